@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.contract.check;
+
+import dev.demarc.contract.Dimension;
+import java.util.OptionalLong;
+
+/**
+ * One way in which bytes break a contract.
+ *
+ * @param dimension input or output
+ * @param check what was checked, in the words of the vocabulary, §d: {@code bom}, {@code charset},
+ *     {@code newlines}, {@code size}, {@code schema}, {@code media-type}, {@code stderr}, or the id
+ *     of a relation
+ * @param keyword the finer word: a JSON Schema keyword, or {@code ragged}, {@code bare-cr}, {@code
+ *     malformed}, {@code header} …
+ * @param pointer JSON pointer into the item, {@code ""} for the whole
+ * @param expected what the contract wants, short
+ * @param item 1-based number of the row or item, without the header; empty when it is about the
+ *     whole
+ * @param offset 0-based offset of the first bad byte in what was given; empty when unknown
+ * @param message one sentence for people, without payload values beyond 40 characters
+ */
+public record Violation(
+    Dimension dimension,
+    String check,
+    String keyword,
+    String pointer,
+    String expected,
+    OptionalLong item,
+    OptionalLong offset,
+    String message) {}
