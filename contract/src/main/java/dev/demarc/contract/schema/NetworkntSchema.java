@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.contract.schema;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** The engine of networknt, until Demarc's own one exists. */
+final class NetworkntSchema implements Schema {
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder()
+                      .formatAssertionsEnabled(true)
+                      .pathType(PathType.JSON_POINTER)
+                      .locale(Locale.ROOT)
+                      .build()));
+
+  private final com.networknt.schema.Schema compiled;
+
+  NetworkntSchema(JsonNode schema) {
+    compiled = REGISTRY.getSchema(schema);
+  }
+
+  @Override
+  public List<SchemaProblem> validate(JsonNode value) {
+    return compiled.validate(value).stream()
+        .map(error ->
+            new SchemaProblem(
+                error.getInstanceLocation().toString(),
+                error.getKeyword(),
+                error.getSchemaLocation().getFragment() == null
+                    ? ""
+                    : error.getSchemaLocation().getFragment().toString(),
+                error.getMessage()))
+        .sorted(
+            Comparator.comparing(SchemaProblem::pointer)
+                .thenComparing(SchemaProblem::schemaPointer))
+        .toList();
+  }
+}
