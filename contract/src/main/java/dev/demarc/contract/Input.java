@@ -117,10 +117,7 @@ public record Input(
 
   /** How a header must match the declared fields. */
   public enum FieldsMatch {
-    /**
-     * Same names, same order; an optional last column may be absent when the schema does not
-     * require it.
-     */
+    /** Same names, same order. */
     EXACT,
     /** Same names, any order. */
     EQUAL,
