@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.contract.item;
 
+import dev.demarc.contract.text.Flaws;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -140,7 +141,9 @@ final class RowScanner {
         if (i + 1 < to && bytes[i + 1] == '\n') {
           return i;
         }
-        faults.add(new Fault(Kind.BARE_CR, i, field));
+        if (faults.size() < Flaws.MOST) {
+          faults.add(new Fault(Kind.BARE_CR, i, field));
+        }
         if (endsRow(i)) {
           return i;
         }

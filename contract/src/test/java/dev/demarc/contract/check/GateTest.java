@@ -19,6 +19,7 @@ import dev.demarc.contract.Input.Terminator;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -474,5 +475,27 @@ class GateTest {
         refused(Returns.plain("a", "b").admit("a,b\n" + "1\n".repeat(12_000)));
     assertThat(refused.violations()).hasSize(10_000);
     assertThat(refused.items()).isEqualTo(12_000);
+  }
+
+  @Test
+  void manyColumnsAndManyBadBytesTakeLinearTime() {
+    Returns returns =
+        Returns.plain("a")
+            .with(r -> r.inputSchema = Optional.empty())
+            .with(r -> r.limits = Returns.limits(8 << 20, 1000, 8 << 20, 8 << 20, 64));
+    String columns = "a" + String.join(",a", Collections.nCopies(30_000, "x"));
+    StringBuilder names = new StringBuilder("c");
+    for (int i = 0; i < 30_000; i++) {
+      names.append(",c").append(i);
+    }
+    assertThat(accepted(returns.admit(names + "\n" + columns + ",y\n")).items()).hasSize(1);
+    for (String charset : List.of("utf-8", "gb18030")) {
+      returns.with(r -> r.charset = charset);
+      for (String bad : List.of("\0", "\r", "\"", "\uFEFF", ",", "\"x")) {
+        assertThat(returns.admit("a\n" + bad.repeat(300_001)))
+            .isInstanceOf(Admission.Refused.class);
+      }
+      assertThat(returns.admit(new byte[1 << 20])).isInstanceOf(Admission.Refused.class);
+    }
   }
 }

@@ -178,9 +178,16 @@ class JudgeTest {
 
   @Test
   void noRelationCrowdsOutAnother() {
-    Judgement judgement = judge("x\n".repeat(20_000), "");
+    Judgement judgement = judge("x\n".repeat(11_000), "");
     assertThat(judgement.violations()).hasSizeLessThanOrEqualTo(10_000);
     assertThat(said(judgement)).contains("conserve/countConserved -", "keys/missing-key 1");
-    assertThat(judgement.items().wrong()).isEqualTo(20_000);
+    assertThat(judgement.items().wrong()).isEqualTo(11_000);
+  }
+
+  @Test
+  void rowWithAMarkWithinIsWrongUnderItsOwnKey() {
+    Judgement judgement = judge(OUT1 + OUT2.replace("{", "{\"x\":\"\uFEFF\",") + OUT3, "");
+    assertThat(said(judgement)).containsExactly("bom/bom-mid-file 2", "no-mark/noCodePoint 2");
+    assertThat(judgement.items()).isEqualTo(new ItemCount(3, 2, 1, 0, 0));
   }
 }

@@ -40,7 +40,7 @@ class RandomBytesTest {
   @Test
   void randomTablesComeBackCellByCell() {
     SplittableRandom random = new SplittableRandom(SEED);
-    for (int round = 0; round < 400; round++) {
+    for (int round = 0; round < 200; round++) {
       int width = 2 + random.nextInt(4);
       String[] names = new String[width];
       for (int i = 0; i < width; i++) {
@@ -106,7 +106,7 @@ class RandomBytesTest {
                 .contract();
         Gate gate = Gate.of(contract);
         Judge judge = Judge.of(contract);
-        for (int round = 0; round < 120; round++) {
+        for (int round = 0; round < 50; round++) {
           Admission admission = gate.admit(flipped(sound, random));
           if (admission instanceof Admission.Refused refused) {
             assertThat(refused.violations()).as("seed %d", SEED).isNotEmpty();
