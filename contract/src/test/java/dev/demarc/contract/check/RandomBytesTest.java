@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 class RandomBytesTest {
   private static final long SEED = Long.getLong("demarc.seed", 20_260_101L);
 
+  private static final int ROUNDS = Integer.getInteger("demarc.rounds", 2000);
+
   private static final String[] PIECES = {
     "a", "Z", "0", " ", ",", ";", "\"", "\"\"", "\n", "\r\n", "\r", "é", "好", "😀", "\t", "'", "\\",
     "\u2028", "\u0085"
@@ -134,6 +136,23 @@ class RandomBytesTest {
       cell.append(charset.newEncoder().canEncode(piece) ? piece : "z");
     }
     return cell.toString();
+  }
+
+  @Test
+  void theTwoReadersOfCsvNeverDisagreeAboutASoundRow() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    Gate gate = Gate.of(Returns.plain("a", "b").contract());
+    for (int round = 0; round < ROUNDS; round++) {
+      StringBuilder text = new StringBuilder("a,b\n");
+      for (int i = random.nextInt(40); i > 0; i--) {
+        text.append(PIECES[random.nextInt(PIECES.length)]);
+      }
+      if (gate.admit(Returns.utf8(text.toString())) instanceof Admission.Refused refused) {
+        assertThat(refused.violations())
+            .as("seed %d round %d: %s", SEED, round, text)
+            .noneMatch(violation -> violation.keyword().equals("ambiguous"));
+      }
+    }
   }
 
   @Test
