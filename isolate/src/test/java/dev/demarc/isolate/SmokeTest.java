@@ -26,7 +26,11 @@ class SmokeTest {
         boundary.controls().forEach(System.err::println);
         System.err.println(boundary.level());
         Run run = boundary.call("hello\n".getBytes(StandardCharsets.UTF_8));
-        System.err.println(run + " " + new String(run.stdout()) + new String(run.stderr()));
+        System.err.println(
+            run
+                + " "
+                + new String(run.stdout(), StandardCharsets.UTF_8)
+                + new String(run.stderr(), StandardCharsets.UTF_8));
         assertThat(run.outcome()).isEqualTo(Outcome.OK);
         long b = System.nanoTime();
         for (int i = 0; i < 200; i++) {
