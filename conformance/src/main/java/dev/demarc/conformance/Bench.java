@@ -86,12 +86,14 @@ final class Bench {
     return judged(accepted, run);
   }
 
-  private Run run(Admission.Accepted accepted) {
+  /** One run, not judged. */
+  Run run(Admission.Accepted accepted) {
     calls.incrementAndGet();
     return boundary.call(accepted.bytes());
   }
 
-  private Attempt judged(Admission.Accepted accepted, Run run) {
+  /** What a run of an accepted input amounts to. */
+  Attempt judged(Admission.Accepted accepted, Run run) {
     List<Failure> failures = new ArrayList<>(RunFailures.of(contract, run));
     int given = accepted.items().size();
     if (codeIn(run, contract.lifecycle().rejectCodes())) {
@@ -125,14 +127,13 @@ final class Bench {
       byCheck.computeIfAbsent(violation.check(), _ -> new ArrayList<>()).add(violation);
     }
     List<Failure> failures = new ArrayList<>();
-    byCheck.forEach(
-        (check, found) ->
-            failures.add(
-                new Failure(
-                    Dimension.OUTPUT,
-                    check,
-                    found.getFirst().message()
-                        + (found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more)"))));
+    byCheck.forEach((check, found) ->
+        failures.add(
+            new Failure(
+                Dimension.OUTPUT,
+                check,
+                found.getFirst().message()
+                    + (found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more)"))));
     return failures;
   }
 

@@ -10,9 +10,7 @@ import dev.demarc.contract.cases.CaseSet;
 import dev.demarc.contract.check.Admission;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -21,6 +19,9 @@ import java.util.concurrent.Callable;
  * call for many rows where they can share one.
  */
 final class InputTrial {
+  /** An input that is no fault and was answered. */
+  record Answered(String caseId, byte[] wire, Attempt attempt) {}
+
   private final Bench bench;
   private final CaseSet set;
   private final Crew crew;
@@ -28,7 +29,7 @@ final class InputTrial {
   private final Ledger ledger;
   private final Budget budget;
   private final Progress progress;
-  private final Map<byte[], Attempt> answered = new LinkedHashMap<>();
+  private final List<Answered> answered = new ArrayList<>();
   private boolean cut;
 
   InputTrial(
@@ -43,7 +44,7 @@ final class InputTrial {
   }
 
   /** Inputs that are no faults and were answered, with what became of them. */
-  Map<byte[], Attempt> answered() {
+  List<Answered> answered() {
     return answered;
   }
 
@@ -66,8 +67,7 @@ final class InputTrial {
       ledger.promise(Dimension.INPUT, check);
     }
     phase(check, cases);
-    ledger.detail(
-        Dimension.INPUT, check, cases.size() + (cases.size() == 1 ? " file" : " files"));
+    ledger.detail(Dimension.INPUT, check, cases.size() + (cases.size() == 1 ? " file" : " files"));
   }
 
   private void faults() throws InterruptedException {
@@ -88,7 +88,8 @@ final class InputTrial {
     List<CaseSet.Bundle> bundles = within(set.bundles());
     List<Callable<Attempt>> jobs = new ArrayList<>();
     bundles.forEach(bundle -> jobs.add(() -> bench.attempt(bundle.wire())));
-    List<Optional<Attempt>> attempts = crew.all(jobs, budget, done -> progress.at("rows", done, jobs.size()));
+    List<Optional<Attempt>> attempts =
+        crew.all(jobs, budget, done -> progress.at("rows", done, jobs.size()));
     for (int i = 0; i < attempts.size(); i++) {
       if (attempts.get(i).isEmpty()) {
         cut = true;
@@ -111,7 +112,7 @@ final class InputTrial {
       recorder.tried(attempt, bundle.id(), bundle.wire());
       bundle.members().forEach(_ -> ledger.tried(Dimension.INPUT, "schema"));
       polarity(bundle.members().getFirst(), attempt);
-      answered.put(bundle.wire(), attempt);
+      answered(bundle.id(), bundle.wire(), attempt);
       return;
     }
     int before = ledger.broken().size();
@@ -158,11 +159,15 @@ final class InputTrial {
       fault(each, attempt);
       return;
     }
-    if (attempt.fate() == Attempt.Fate.ANSWERED) {
-      answered.put(each.wire(), attempt);
-    }
+    answered(each.id(), each.wire(), attempt);
     polarity(each, attempt);
     each.answer().ifPresent(answer -> exact(each, answer, attempt));
+  }
+
+  private void answered(String caseId, byte[] wire, Attempt attempt) {
+    if (attempt.fate() == Attempt.Fate.ANSWERED) {
+      answered.add(new Answered(caseId, wire, attempt));
+    }
   }
 
   private static String faultOf(Case each) {
@@ -174,19 +179,19 @@ final class InputTrial {
   private void fault(Case each, Attempt attempt) {
     String fault = faultOf(each);
     Optional<Failure> blame = Symptom.blame(attempt);
-    blame.ifPresent(
-        failure ->
-            ledger.failed(
-                new Failure(
-                    Dimension.INPUT,
-                    fault,
-                    "accepted, and then " + failure.name() + ": " + failure.message()),
-                each.id(),
-                each.wire(),
-                Optional.of(Symptom.wrongAnswer(bench))));
+    blame.ifPresent(failure ->
+        ledger.failed(
+            new Failure(
+                Dimension.INPUT,
+                fault,
+                "accepted, and then " + failure.name() + ": " + failure.message()),
+            each.id(),
+            each.wire(),
+            Optional.of(Symptom.wrongAnswer(bench))));
     if (attempt.fate() == Attempt.Fate.REFUSED
         && attempt.admission() instanceof Admission.Refused refused) {
-      ledger.detail(Dimension.INPUT, fault, "refused: " + refused.violations().getFirst().message());
+      ledger.detail(
+          Dimension.INPUT, fault, "refused: " + refused.violations().getFirst().message());
     } else if (blame.isEmpty()) {
       ledger.detail(
           Dimension.INPUT,
@@ -208,11 +213,14 @@ final class InputTrial {
     boolean wanted = each.expected() == Polarity.ACCEPT;
     String message =
         switch (attempt.fate()) {
-          case REFUSED -> wanted ? "the input contract refuses " + each.id() + ": " + first(attempt) : "";
-          case DECLINED -> wanted ? "the component refuses " + each.id() + ", which its contract accepts" : "";
+          case REFUSED ->
+              wanted ? "the input contract refuses " + each.id() + ": " + first(attempt) : "";
+          case DECLINED ->
+              wanted ? "the component refuses " + each.id() + ", which its contract accepts" : "";
           case ANSWERED, FAILED -> wanted ? "" : each.id() + " must be refused and was not";
           case POSTPONED, UNAVAILABLE -> {
-            ledger.open(Dimension.INPUT, check, Reason.UNAVAILABLE, "asked to be called again each time");
+            ledger.open(
+                Dimension.INPUT, check, Reason.UNAVAILABLE, "asked to be called again each time");
             yield "";
           }
         };
@@ -233,8 +241,7 @@ final class InputTrial {
 
   private void exact(Case each, byte[] answer, Attempt attempt) {
     ledger.tried(Dimension.OUTPUT, "cases");
-    boolean same =
-        attempt.run().filter(run -> Arrays.equals(run.stdout(), answer)).isPresent();
+    boolean same = attempt.run().filter(run -> Arrays.equals(run.stdout(), answer)).isPresent();
     if (!same) {
       ledger.failed(
           new Failure(Dimension.OUTPUT, "cases", "another answer than declared for " + each.id()),
