@@ -5,14 +5,9 @@
 # it out of every process group and away from its parent, and it ignores SIGTERM. Only a boundary that kills by cgroup
 # gets rid of it. The daemon ends by itself after a minute, should somebody run this without one.
 
-(
-  setsid bash -c '
-    trap "" TERM HUP INT
-    (
-      exec < /dev/null > /dev/null 2>&1
-      for ((second = 0; second < 60; second++)); do sleep 1; done
-    ) &
-  ' &
-)
+setsid bash -c '
+  trap "" TERM HUP INT
+  (for ((second = 0; second < 60; second++)); do sleep 1; done) &
+' < /dev/null > /dev/null 2>&1 &
 
 exec ./normalize.sh
