@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Reads a layout alone and says whether everything in it holds. Shares no parsing with what wrote it. */
+/**
+ * Reads a layout alone and says whether everything in it holds. Shares no parsing with what wrote
+ * it.
+ */
 @NullMarked
 package dev.demarc.pipeline.verify;
 
