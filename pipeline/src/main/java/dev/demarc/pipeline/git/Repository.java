@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.pipeline.git;
 
-import dev.demarc.contract.Bytes;
 import dev.demarc.contract.DemarcException;
-import dev.demarc.pipeline.command.Command;
+import dev.demarc.host.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,33 +22,31 @@ import java.util.Optional;
  */
 public final class Repository {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
-  private static final Bytes MOST = Bytes.of(512L << 20);
+  private static final int MOST = 512 << 20;
 
-  private final Command command;
   private final Path top;
   private final String prefix;
 
-  private Repository(Command command, Path top, String prefix) {
-    this.command = command;
+  private Repository(Path top, String prefix) {
     this.top = top;
     this.prefix = prefix;
   }
 
   /** Finds the repository around a folder. */
-  public static Repository around(Path folder, Command command) throws IOException {
+  public static Repository around(Path folder) throws IOException, InterruptedException {
     if (!Files.isDirectory(folder)) {
       throw usage(folder + " is no folder", "name the folder of a component");
     }
     Path real = folder.toRealPath();
-    Repository here = new Repository(command, real, "");
-    Command.Result found = here.git(List.of("rev-parse", "--show-toplevel"));
-    if (!found.good() || found.text().isBlank()) {
+    Repository here = new Repository(real, "");
+    Tool.Result found = here.git(List.of("rev-parse", "--show-toplevel"));
+    if (!found.ok() || found.text().isBlank()) {
       throw usage(
-          folder + " is in no git repository (" + found.complaint() + ")",
+          folder + " is in no git repository (" + found.problem() + ")",
           "run 'git init' there and commit the component: a release needs a commit to speak of");
     }
-    Path top = Path.of(found.text().stripTrailing()).toRealPath();
-    return new Repository(command, top, top.relativize(real).toString());
+    Path top = Path.of(found.text()).toRealPath();
+    return new Repository(top, top.relativize(real).toString());
   }
 
   /** The top folder of the working copy. */
@@ -63,18 +60,18 @@ public final class Repository {
   }
 
   /** The commit that {@code name} means, which must be the one that is checked out. */
-  public Commit commit(String name) throws IOException {
-    Command.Result head = git(List.of("rev-parse", "--verify", "-q", "HEAD^{commit}"));
-    if (!head.good()) {
+  public Commit commit(String name) throws IOException, InterruptedException {
+    Tool.Result head = git(List.of("rev-parse", "--verify", "-q", "HEAD^{commit}"));
+    if (!head.ok()) {
       throw usage("the repository " + top + " has no commit yet", "commit the component first");
     }
-    Command.Result asked =
+    Tool.Result asked =
         git(List.of("rev-parse", "--verify", "-q", "--end-of-options", name + "^{commit}"));
-    if (!asked.good()) {
+    if (!asked.ok()) {
       throw usage("git knows no commit '" + name + "'", "name a commit, or leave it out for HEAD");
     }
-    String id = asked.text().strip();
-    if (!id.equals(head.text().strip())) {
+    String id = asked.text();
+    if (!id.equals(head.text())) {
       throw usage(
           "'" + name + "' is not what is checked out", "run 'git checkout " + name + "' first");
     }
@@ -86,20 +83,20 @@ public final class Repository {
         facts[1],
         facts[2],
         origin(),
-        "true".equals(git(List.of("rev-parse", "--is-shallow-repository")).text().strip()));
+        "true".equals(git(List.of("rev-parse", "--is-shallow-repository")).text()));
   }
 
   /**
    * Files below the folder that differ from the commit or that git does not know, in their order;
    * what git ignores and Demarc's own folder do not count.
    */
-  public List<String> dirtyFiles() throws IOException {
-    Command.Result status =
+  public List<String> dirtyFiles() throws IOException, InterruptedException {
+    Tool.Result status =
         must(
             "read the state of the working copy",
             List.of("status", "--porcelain=v1", "-z", "--untracked-files=all", "--", pathOrDot()));
     List<String> files = new ArrayList<>();
-    String[] entries = status.text().split("\0", -1);
+    String[] entries = raw(status).split("\0", -1);
     for (int at = 0; at < entries.length; at++) {
       String entry = entries[at];
       if (entry.length() < 4) {
@@ -117,15 +114,15 @@ public final class Repository {
   }
 
   /** The files of a commit below the folder, in the order of their paths. */
-  public List<TrackedFile> files(Commit commit) throws IOException {
-    Command.Result listing =
+  public List<TrackedFile> files(Commit commit) throws IOException, InterruptedException {
+    Tool.Result listing =
         must(
             "list the files of " + commit.brief(),
             List.of("ls-tree", "-r", "-z", "--full-tree", commit.folderTree()));
     List<TrackedFile> files = new ArrayList<>();
-    for (String entry : listing.text().split("\0")) {
+    for (String entry : raw(listing).split("\0", -1)) {
       int tab = entry.indexOf('\t');
-      String[] words = tab < 0 ? new String[0] : entry.substring(0, tab).split(" ");
+      String[] words = tab < 0 ? new String[0] : entry.substring(0, tab).split(" ", -1);
       if (words.length == 3) {
         files.add(
             new TrackedFile(entry.substring(tab + 1), TrackedFile.kindOf(words[0]), words[2]));
@@ -135,16 +132,15 @@ public final class Repository {
   }
 
   /** The content of files as the commit holds it, whatever filters and line ends say. */
-  public Map<String, byte[]> contents(List<TrackedFile> files) throws IOException {
+  public Map<String, byte[]> contents(List<TrackedFile> files)
+      throws IOException, InterruptedException {
     StringBuilder wanted = new StringBuilder();
     for (TrackedFile file : files) {
       wanted.append(file.object()).append('\n');
     }
-    Command.Result batch =
-        command.run(
-            call(List.of("cat-file", "--batch"))
-                .withStdin(wanted.toString().getBytes(StandardCharsets.US_ASCII)));
-    if (!batch.good()) {
+    Tool.Result batch =
+        git(List.of("cat-file", "--batch"), wanted.toString().getBytes(StandardCharsets.US_ASCII));
+    if (!batch.ok() || batch.truncated()) {
       throw cannot("read the files of the commit", batch);
     }
     Map<String, byte[]> contents = new LinkedHashMap<>();
@@ -155,7 +151,7 @@ public final class Repository {
       while (end < out.length && out[end] != '\n') {
         end++;
       }
-      String[] head = new String(out, at, end - at, StandardCharsets.US_ASCII).split(" ");
+      String[] head = new String(out, at, end - at, StandardCharsets.US_ASCII).split(" ", -1);
       if (head.length != 3 || end == out.length) {
         throw new IOException("git has no object for " + file.path());
       }
@@ -166,85 +162,90 @@ public final class Repository {
     return contents;
   }
 
-  private String[] facts(String id) throws IOException {
-    Command.Result log =
+  private String[] facts(String id) throws IOException, InterruptedException {
+    Tool.Result log =
         must(
             "read commit " + id,
             List.of("log", "-1", "--no-show-signature", "--format=%ct%x00%an%x00%s", id, "--"));
-    String[] facts = log.text().stripTrailing().split("\0", -1);
+    String[] facts = log.text().split("\0", -1);
     if (facts.length != 3) {
       throw new IOException("git log says something unknown about " + id);
     }
     return facts;
   }
 
-  private String folderTree(String id) throws IOException {
-    Command.Result tree =
+  private String folderTree(String id) throws IOException, InterruptedException {
+    Tool.Result tree =
         git(
             List.of(
                 "rev-parse", "--verify", "-q", id + (prefix.isEmpty() ? "^{tree}" : ":" + prefix)));
-    if (!tree.good()) {
+    if (!tree.ok()) {
       throw usage(
           "'" + prefix + "' is not in commit " + id.substring(0, 12),
           "run 'git add " + prefix + "' and commit it");
     }
-    return tree.text().strip();
+    return tree.text();
   }
 
-  private Optional<String> origin() throws IOException {
-    Command.Result url = git(List.of("config", "--get", "remote.origin.url"));
-    return url.good() ? Origin.published(url.text()) : Optional.empty();
+  private Optional<String> origin() throws IOException, InterruptedException {
+    Tool.Result url = git(List.of("config", "--get", "remote.origin.url"));
+    return url.ok() ? Origin.published(url.text()) : Optional.empty();
   }
 
   private String pathOrDot() {
     return prefix.isEmpty() ? "." : prefix;
   }
 
-  private Command.Result must(String what, List<String> arguments) throws IOException {
-    Command.Result result = git(arguments);
-    if (!result.good()) {
+  private Tool.Result must(String what, List<String> arguments)
+      throws IOException, InterruptedException {
+    Tool.Result result = git(arguments);
+    if (!result.ok()) {
       throw cannot(what, result);
     }
     return result;
   }
 
-  private Command.Result git(List<String> arguments) throws IOException {
-    try {
-      return command.run(call(arguments));
-    } catch (IOException e) {
-      throw new DemarcException(
-          DemarcException.Kind.CANNOT,
-          "git cannot be started: " + e.getMessage(),
-          "install it: apt-get install git, dnf install git or apk add git");
-    }
+  private Tool.Result git(List<String> arguments) throws IOException, InterruptedException {
+    return git(arguments, new byte[0]);
   }
 
   /**
-   * Without what a hook or a wrapper may have set, and without programs that the repository's
-   * configuration could name. {@code safe.directory}: in containers the folder often belongs to
-   * another user, and who runs the pipeline runs the component anyway.
+   * Without what a hook or a wrapper may have set, and without the file monitor that the
+   * repository's configuration could name. {@code safe.directory}: in containers the folder often
+   * belongs to another user, and who runs the pipeline runs the component anyway.
    */
-  private Command.Call call(List<String> arguments) {
+  private Tool.Result git(List<String> arguments, byte[] input)
+      throws IOException, InterruptedException {
+    if (Tool.find("git").isEmpty()) {
+      throw new DemarcException(
+          DemarcException.Kind.CANNOT,
+          "git is not installed here",
+          "install it: apt-get install git, dnf install git or apk add git");
+    }
     List<String> words = new ArrayList<>();
+    for (String name : List.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")) {
+      words.addAll(List.of("-u", name));
+    }
     words.addAll(List.of("git", "--no-pager", "--literal-pathspecs", "-c", "safe.directory=*"));
     words.addAll(List.of("-c", "core.fsmonitor=false", "-c", "core.quotePath=false"));
     words.addAll(arguments);
-    Map<String, String> environment =
-        Map.ofEntries(
-            Map.entry("LC_ALL", "C"),
-            Map.entry("GIT_DIR", ""),
-            Map.entry("GIT_WORK_TREE", ""),
-            Map.entry("GIT_INDEX_FILE", ""),
-            Map.entry("GIT_PREFIX", ""),
-            Map.entry("GIT_OPTIONAL_LOCKS", "0"),
-            Map.entry("GIT_TERMINAL_PROMPT", "0"));
-    return new Command.Call(words, top, environment, new byte[0], DEADLINE, MOST);
+    return Tool.of("env")
+        .in(top)
+        .with("GIT_OPTIONAL_LOCKS", "0")
+        .with("GIT_TERMINAL_PROMPT", "0")
+        .within(DEADLINE)
+        .keeping(MOST)
+        .run(input, words);
   }
 
-  private static DemarcException cannot(String what, Command.Result result) {
+  private static String raw(Tool.Result result) {
+    return new String(result.stdout(), StandardCharsets.UTF_8);
+  }
+
+  private static DemarcException cannot(String what, Tool.Result result) {
     return new DemarcException(
         DemarcException.Kind.CANNOT,
-        "git cannot " + what + ": " + result.complaint(),
+        "git cannot " + what + ": " + result.problem(),
         "run 'git status' there; 'git fsck' says whether the repository is whole");
   }
 
