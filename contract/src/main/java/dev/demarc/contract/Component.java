@@ -40,7 +40,7 @@ public record Component(
   public Component {
     command = List.copyOf(command);
     files = List.copyOf(files);
-    env = Map.copyOf(env);
+    env = Ordered.copyOf(env);
     passEnv = List.copyOf(passEnv);
   }
 }

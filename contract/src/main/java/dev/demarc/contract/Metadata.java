@@ -21,6 +21,6 @@ public record Metadata(
     Map<String, String> labels) {
   /** Copies the labels. */
   public Metadata {
-    labels = Map.copyOf(labels);
+    labels = Ordered.copyOf(labels);
   }
 }

@@ -34,7 +34,7 @@ public sealed interface Relation {
       implements Relation {
     /** Copies the map. */
     public FieldPreserved {
-      fields = Map.copyOf(fields);
+      fields = Ordered.copyOf(fields);
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 public record Resources(Limits limits, Observed observed, Map<String, String> unified) {
   /** Copies the map. */
   public Resources {
-    unified = Map.copyOf(unified);
+    unified = Ordered.copyOf(unified);
   }
 
   /**
@@ -73,7 +73,7 @@ public record Resources(Limits limits, Observed observed, Map<String, String> un
       Optional<Bytes> rss, Optional<Duration> cpuTime, Map<String, Duration> latency) {
     /** Copies the map. */
     public Observed {
-      latency = Map.copyOf(latency);
+      latency = Ordered.copyOf(latency);
     }
   }
 }

@@ -36,7 +36,7 @@ public record Tests(
     declared = List.copyOf(declared);
     faults = List.copyOf(faults);
     lifecycle = List.copyOf(lifecycle);
-    coverage = Map.copyOf(coverage);
+    coverage = Ordered.copyOf(coverage);
   }
 
   /**
