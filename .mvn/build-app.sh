@@ -92,14 +92,14 @@ if ! fresh; then
   : >"$log"
   rm -rf "$target/lib" # of jars that are no longer needed
   status=0
-  run "$root/mvnw" -B -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip -Dmdep.analyze.skip -pl cli -am package || status=$?
+  run "$root/mvnw" -B -ntp -Dstyle.color=never -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip -Dmdep.analyze.skip -pl cli -am package || status=$?
   if [ "$status" -ne 0 ]; then
     echo failed >&2
     case $status in
       69 | 78) tail -n 1 "$log" >&2 ;;
       130 | 143) ;;
       *)
-        tail -n 25 "$log" >&2
+        grep -v "^.INFO\|^$\|MavenHint\|re-run Maven\|resume the build" "$log" | tail -n 15 >&2 || :
         echo "demarc: the build failed; whole log: $log" >&2
         status=70
         ;;

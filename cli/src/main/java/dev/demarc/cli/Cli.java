@@ -32,28 +32,28 @@ final class Cli {
       overview().forEach(console::note);
       return Exit.USAGE;
     }
-    switch (given.getFirst()) {
+    return switch (given.getFirst()) {
       case "--help", "-h", "help" -> {
         overview().forEach(console::line);
-        return Exit.PASS;
+        yield Exit.PASS;
       }
       case "--version", "-V", "version" -> {
         console.line(Version.LINE);
-        return Exit.PASS;
+        yield Exit.PASS;
       }
       default -> {
         Optional<Verbs> named = Verbs.named(given);
-        return named.isPresent()
-            ? run(named.get(), given.subList(named.get().length(), given.size()))
+        yield named.isPresent()
+            ? run(named.get(), given.subList(named.get().words().size(), given.size()))
             : unknown(given);
       }
-    }
+    };
   }
 
   private Exit run(Verbs named, List<String> arguments) {
     Verb verb = named.make();
     CommandSpec spec = verb.spec();
-    spec.name("demarc " + named.words());
+    spec.name("demarc " + named.text());
     spec.usageMessage().description(sentence(named.summary())).synopsisSubcommandLabel("");
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("print this").build());
@@ -71,9 +71,9 @@ final class Cli {
       return call(verb, parsed);
     } catch (ParameterException e) {
       console.failure(
-          named.words() + ": " + e.getMessage(),
+          named.text() + ": " + e.getMessage(),
           List.of(),
-          "see " + session.program() + " " + named.words() + " --help");
+          "see " + session.program() + " " + named.text() + " --help");
       return verb.wrapper() ? Exit.WRAPPER_REFUSES : Exit.USAGE;
     }
   }
@@ -88,7 +88,7 @@ final class Cli {
     } catch (IOException e) {
       return unreadable(verb, e);
     } catch (UncheckedIOException e) {
-      return unreadable(verb, e.getCause());
+      return unreadable(verb, e.getCause() == null ? new IOException(e) : e.getCause());
     } catch (InterruptedException e) {
       debug(e);
       return Exit.INTERRUPTED;
@@ -153,7 +153,7 @@ final class Cli {
     }
     Optional<String> near =
         Arrays.stream(Verbs.values())
-            .map(verb -> verb.words().split(" ")[0])
+            .map(verb -> verb.words().getFirst())
             .filter(word -> distance(word, first) <= 2)
             .findFirst();
     console.failure(
@@ -188,7 +188,7 @@ final class Cli {
   }
 
   private static String line(Verbs verb) {
-    return dev.demarc.report.Style.pad(verb.words(), 16) + verb.summary();
+    return dev.demarc.report.Style.pad(verb.text(), 16) + verb.summary();
   }
 
   private static String sentence(String words) {

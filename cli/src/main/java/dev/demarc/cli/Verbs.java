@@ -3,22 +3,29 @@ package dev.demarc.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every command that works, with one line about it. */
 enum Verbs {
   CONTRACT_LINT(
-      "contract lint", "check a contract file, with the place and the fix of each problem");
+      List.of("contract", "lint"), "check a contract file, with the place and the fix of each problem");
 
-  private final String words;
+  private final List<String> words;
   private final String summary;
 
-  Verbs(String words, String summary) {
+  Verbs(List<String> words, String summary) {
     this.words = words;
     this.summary = summary;
   }
 
-  String words() {
+  /** The arguments that name it. */
+  List<String> words() {
     return words;
+  }
+
+  /** The same as one text. */
+  String text() {
+    return String.join(" ", words);
   }
 
   String summary() {
@@ -31,16 +38,11 @@ enum Verbs {
     };
   }
 
-  /** How many of the arguments name the command. */
-  int length() {
-    return words.split(" ").length;
-  }
-
   /** The command that the first arguments name. */
   static Optional<Verbs> named(List<String> arguments) {
     for (Verbs verb : values()) {
-      List<String> words = List.of(verb.words.split(" "));
-      if (arguments.size() >= words.size() && arguments.subList(0, words.size()).equals(words)) {
+      int length = verb.words.size();
+      if (arguments.size() >= length && arguments.subList(0, length).equals(verb.words)) {
         return Optional.of(verb);
       }
     }
@@ -49,6 +51,8 @@ enum Verbs {
 
   /** The commands that begin with a word: {@code contract}. */
   static List<Verbs> group(String word) {
-    return List.of(values()).stream().filter(verb -> verb.words.startsWith(word + " ")).toList();
+    return Stream.of(values())
+        .filter(verb -> verb.words.size() > 1 && verb.words.getFirst().equals(word))
+        .toList();
   }
 }

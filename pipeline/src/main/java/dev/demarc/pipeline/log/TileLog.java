@@ -135,7 +135,7 @@ public final class TileLog {
       return;
     }
     String note = Files.readString(checkpoint, StandardCharsets.UTF_8);
-    String[] lines = note.split("\n");
+    String[] lines = note.split("\n", -1);
     if (lines.length < 3 || !lines[0].equals(key.name()) || !lines[1].matches("[0-9]{1,9}")) {
       throw damaged(folder, "its checkpoint cannot be read");
     }
@@ -156,7 +156,7 @@ public final class TileLog {
     byte[] tile = Files.readAllBytes(folder.resolve(TilePath.entries(number, width)));
     int at = 0;
     for (int entry = 0; entry < width; entry++) {
-      int length = at + 2 <= tile.length ? (tile[at] & 0xff) << 8 | tile[at + 1] & 0xff : -1;
+      int length = at + 2 <= tile.length ? (tile[at] & 0xff) << 8 | (tile[at + 1] & 0xff) : -1;
       if (length < 0 || at + 2 + length > tile.length) {
         throw damaged(folder, "tile " + number + " of its entries is cut");
       }
