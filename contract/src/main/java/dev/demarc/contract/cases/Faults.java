@@ -123,7 +123,7 @@ final class Faults {
   private static String newlines(String text, String odd, String even) {
     StringBuilder changed = new StringBuilder();
     int count = 0;
-    for (String line : text.split("\r?\n")) {
+    for (String line : text.lines().toList()) {
       changed.append(line).append(count++ % 2 == 0 ? odd : even);
     }
     return changed.toString();
