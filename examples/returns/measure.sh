@@ -62,6 +62,8 @@ else
 fi
 mkdir "$work/ungoverned" "$work/governed" "$work/tool" || exit 3
 
+export GOTOOLCHAIN=local GOWORK=off   # nothing is fetched: an older Go says that it is too old
+[ -n "${HOME:-}${GOCACHE:-}${XDG_CACHE_HOME:-}" ] || export GOCACHE=$work/tool/cache
 (cd "$here/measure" && go build -o "$work/tool/" ./generate ./score) ||
   fail 3 "the generator does not build with $(go version): Go 1.24 or newer is needed"
 
@@ -78,11 +80,14 @@ find "$work/files" -name '*.csv' -print0 | sort -z | xargs -0 -n 50 -P 4 bash -c
   done
 ' each || exit 3
 
+echo "ungoverned: $SECONDS s since the start" >&2
+
 # With the boundary. 65: some files were refused, as they must be.
 echo 'governed: the same files through the contract ...' >&2
 find "$work/files" -name '*.csv' | sort > "$work/list"
 "$demarc" run "$here/contract.yaml" --files-from "$work/list" --out "$work/governed" --concurrency 4 > "$work/run.log" 2>&1
 code=$?
+echo "governed: $SECONDS s since the start" >&2
 if [ ! -s "$work/governed/records.ndjson" ]; then
   tail -n 20 "$work/run.log" >&2
   fail 3 "demarc run ended with exit code $code and without records"

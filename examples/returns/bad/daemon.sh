@@ -10,4 +10,4 @@ setsid bash -c '
   (for ((second = 0; second < 60; second++)); do sleep 1; done) &
 ' < /dev/null > /dev/null 2>&1 &
 
-exec ./normalize.sh
+exec "${0%/*}/../normalize.sh"
