@@ -17,11 +17,7 @@ import java.util.Optional;
  * @param items what became of the items
  */
 record Attempt(
-    Admission admission,
-    Optional<Run> run,
-    Fate fate,
-    List<Failure> failures,
-    ItemCount items) {
+    Admission admission, Optional<Run> run, Fate fate, List<Failure> failures, ItemCount items) {
   /** How the component answered. */
   enum Fate {
     /** The gate refused: it was not asked. */

@@ -125,14 +125,13 @@ final class Bench {
       byCheck.computeIfAbsent(violation.check(), _ -> new ArrayList<>()).add(violation);
     }
     List<Failure> failures = new ArrayList<>();
-    byCheck.forEach(
-        (check, found) ->
-            failures.add(
-                new Failure(
-                    Dimension.OUTPUT,
-                    check,
-                    found.getFirst().message()
-                        + (found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more)"))));
+    byCheck.forEach((check, found) ->
+        failures.add(
+            new Failure(
+                Dimension.OUTPUT,
+                check,
+                found.getFirst().message()
+                    + (found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more)"))));
     return failures;
   }
 

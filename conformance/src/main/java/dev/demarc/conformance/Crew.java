@@ -35,8 +35,7 @@ final class Crew implements AutoCloseable {
       throws InterruptedException {
     List<Future<Optional<T>>> futures = new ArrayList<>();
     for (Callable<T> job : jobs) {
-      futures.add(
-          threads.submit(() -> budget.gone() ? Optional.empty() : Optional.of(job.call())));
+      futures.add(threads.submit(() -> budget.gone() ? Optional.empty() : Optional.of(job.call())));
     }
     List<Optional<T>> results = new ArrayList<>();
     try {

@@ -66,8 +66,7 @@ final class InputTrial {
       ledger.promise(Dimension.INPUT, check);
     }
     phase(check, cases);
-    ledger.detail(
-        Dimension.INPUT, check, cases.size() + (cases.size() == 1 ? " file" : " files"));
+    ledger.detail(Dimension.INPUT, check, cases.size() + (cases.size() == 1 ? " file" : " files"));
   }
 
   private void faults() throws InterruptedException {
@@ -88,7 +87,8 @@ final class InputTrial {
     List<CaseSet.Bundle> bundles = within(set.bundles());
     List<Callable<Attempt>> jobs = new ArrayList<>();
     bundles.forEach(bundle -> jobs.add(() -> bench.attempt(bundle.wire())));
-    List<Optional<Attempt>> attempts = crew.all(jobs, budget, done -> progress.at("rows", done, jobs.size()));
+    List<Optional<Attempt>> attempts =
+        crew.all(jobs, budget, done -> progress.at("rows", done, jobs.size()));
     for (int i = 0; i < attempts.size(); i++) {
       if (attempts.get(i).isEmpty()) {
         cut = true;
@@ -174,19 +174,19 @@ final class InputTrial {
   private void fault(Case each, Attempt attempt) {
     String fault = faultOf(each);
     Optional<Failure> blame = Symptom.blame(attempt);
-    blame.ifPresent(
-        failure ->
-            ledger.failed(
-                new Failure(
-                    Dimension.INPUT,
-                    fault,
-                    "accepted, and then " + failure.name() + ": " + failure.message()),
-                each.id(),
-                each.wire(),
-                Optional.of(Symptom.wrongAnswer(bench))));
+    blame.ifPresent(failure ->
+        ledger.failed(
+            new Failure(
+                Dimension.INPUT,
+                fault,
+                "accepted, and then " + failure.name() + ": " + failure.message()),
+            each.id(),
+            each.wire(),
+            Optional.of(Symptom.wrongAnswer(bench))));
     if (attempt.fate() == Attempt.Fate.REFUSED
         && attempt.admission() instanceof Admission.Refused refused) {
-      ledger.detail(Dimension.INPUT, fault, "refused: " + refused.violations().getFirst().message());
+      ledger.detail(
+          Dimension.INPUT, fault, "refused: " + refused.violations().getFirst().message());
     } else if (blame.isEmpty()) {
       ledger.detail(
           Dimension.INPUT,
@@ -208,11 +208,14 @@ final class InputTrial {
     boolean wanted = each.expected() == Polarity.ACCEPT;
     String message =
         switch (attempt.fate()) {
-          case REFUSED -> wanted ? "the input contract refuses " + each.id() + ": " + first(attempt) : "";
-          case DECLINED -> wanted ? "the component refuses " + each.id() + ", which its contract accepts" : "";
+          case REFUSED ->
+              wanted ? "the input contract refuses " + each.id() + ": " + first(attempt) : "";
+          case DECLINED ->
+              wanted ? "the component refuses " + each.id() + ", which its contract accepts" : "";
           case ANSWERED, FAILED -> wanted ? "" : each.id() + " must be refused and was not";
           case POSTPONED, UNAVAILABLE -> {
-            ledger.open(Dimension.INPUT, check, Reason.UNAVAILABLE, "asked to be called again each time");
+            ledger.open(
+                Dimension.INPUT, check, Reason.UNAVAILABLE, "asked to be called again each time");
             yield "";
           }
         };
@@ -233,8 +236,7 @@ final class InputTrial {
 
   private void exact(Case each, byte[] answer, Attempt attempt) {
     ledger.tried(Dimension.OUTPUT, "cases");
-    boolean same =
-        attempt.run().filter(run -> Arrays.equals(run.stdout(), answer)).isPresent();
+    boolean same = attempt.run().filter(run -> Arrays.equals(run.stdout(), answer)).isPresent();
     if (!same) {
       ledger.failed(
           new Failure(Dimension.OUTPUT, "cases", "another answer than declared for " + each.id()),

@@ -135,24 +135,22 @@ final class Ledger {
   void flaky(String name, String detail) {
     entries().stream()
         .filter(entry -> nameOf(entry).equals(name))
-        .forEach(
-            entry -> {
-              entry.failures.clear();
-              entry.open.add(new Open(Reason.FLAKY, detail));
-            });
+        .forEach(entry -> {
+          entry.failures.clear();
+          entry.open.add(new Open(Reason.FLAKY, detail));
+        });
   }
 
   /** What every check says, in the order of dimensions, then names. */
   List<CheckResult> results() {
     return entries().stream()
-        .map(
-            entry ->
-                new CheckResult(
-                    entry.dimension,
-                    entry.check,
-                    entry.verdict(),
-                    entry.text(),
-                    entry.failures.isEmpty() ? Optional.empty() : entry.smallest))
+        .map(entry ->
+            new CheckResult(
+                entry.dimension,
+                entry.check,
+                entry.verdict(),
+                entry.text(),
+                entry.failures.isEmpty() ? Optional.empty() : entry.smallest))
         .toList();
   }
 

@@ -26,23 +26,31 @@ final class Peaks {
   void add(Run run) {
     Usage usage = run.usage();
     runs++;
-    usage.peakMemory().ifPresent(peak -> {
-      memoryKnown++;
-      memory = Math.max(memory, peak.count());
-    });
+    usage
+        .peakMemory()
+        .ifPresent(peak -> {
+          memoryKnown++;
+          memory = Math.max(memory, peak.count());
+        });
     usage.peakRss().ifPresent(peak -> rss = Math.max(rss, peak.count()));
-    usage.peakProcesses().ifPresent(peak -> {
-      processesKnown++;
-      processes = Math.max(processes, peak);
-    });
-    usage.throttled().ifPresent(time -> {
-      throttleKnown++;
-      throttled = throttled.plus(time);
-    });
-    usage.cpu().ifPresent(time -> {
-      cpuKnown++;
-      cpu = cpu.compareTo(time) > 0 ? cpu : time;
-    });
+    usage
+        .peakProcesses()
+        .ifPresent(peak -> {
+          processesKnown++;
+          processes = Math.max(processes, peak);
+        });
+    usage
+        .throttled()
+        .ifPresent(time -> {
+          throttleKnown++;
+          throttled = throttled.plus(time);
+        });
+    usage
+        .cpu()
+        .ifPresent(time -> {
+          cpuKnown++;
+          cpu = cpu.compareTo(time) > 0 ? cpu : time;
+        });
     wall = wall.compareTo(usage.wall()) > 0 ? wall : usage.wall();
     output = Math.max(output, run.stdout().length);
   }

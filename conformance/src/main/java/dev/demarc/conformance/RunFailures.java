@@ -65,10 +65,12 @@ final class RunFailures {
       case CT ->
           resources(
               "cpu",
-              "used more CPU time than "
-                  + limits.cpuTime().map(Durations::text).orElse("allowed"));
+              "used more CPU time than " + limits.cpuTime().map(Durations::text).orElse("allowed"));
       case OL -> resources("output", "wrote more than " + limits.output());
-      case PL -> resources("pids", "failed when it could not start more than " + limits.pids().orElse(0) + " processes");
+      case PL ->
+          resources(
+              "pids",
+              "failed when it could not start more than " + limits.pids().orElse(0) + " processes");
       case OK, IV, OV, PX, QF, BK, DR, CC, XX -> {}
     }
   }
@@ -104,15 +106,15 @@ final class RunFailures {
         .observed()
         .cpuTime()
         .filter(most -> usage.cpu().filter(used -> used.compareTo(most) > 0).isPresent())
-        .ifPresent(
-            most ->
-                resources(
-                    "cpu",
-                    "CPU time "
-                        + Durations.text(usage.cpu().orElseThrow())
-                        + " is over "
-                        + Durations.text(most)));
-    if (usage.pidsRefused().orElse(0) > 0 && failures.stream().noneMatch(f -> f.check().equals("pids"))) {
+        .ifPresent(most ->
+            resources(
+                "cpu",
+                "CPU time "
+                    + Durations.text(usage.cpu().orElseThrow())
+                    + " is over "
+                    + Durations.text(most)));
+    if (usage.pidsRefused().orElse(0) > 0
+        && failures.stream().noneMatch(f -> f.check().equals("pids"))) {
       resources("pids", "wanted more than " + resources.limits().pids().orElse(0) + " processes");
     }
   }
@@ -122,7 +124,8 @@ final class RunFailures {
       int slash = breach.check().indexOf('/');
       Dimension dimension =
           breach.check().startsWith("resources/") ? Dimension.RESOURCES : Dimension.LIFECYCLE;
-      Failure failure = new Failure(dimension, breach.check().substring(slash + 1), breach.message());
+      Failure failure =
+          new Failure(dimension, breach.check().substring(slash + 1), breach.message());
       if (failures.stream().noneMatch(known -> known.name().equals(failure.name()))) {
         failures.add(failure);
       }

@@ -41,10 +41,8 @@ final class Shrinker {
     this.quote = contract.input().csv().map(Input.Csv::quoteChar).orElse('\0');
     this.plainest =
         Cases.plainest(contract).stream()
-            .map(
-                text ->
-                    new String(
-                        text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+            .map(text ->
+                new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
             .toList();
     this.best = new String(input, StandardCharsets.ISO_8859_1);
   }

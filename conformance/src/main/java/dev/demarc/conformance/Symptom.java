@@ -40,9 +40,8 @@ interface Symptom {
   /** The failure for which an input is to blame: a wrong answer, or no answer at all. */
   static Optional<Failure> blame(Attempt attempt) {
     return attempt.failures().stream()
-        .filter(
-            failure ->
-                failure.dimension() == Dimension.OUTPUT || attempt.fate() == Attempt.Fate.FAILED)
+        .filter(failure ->
+            failure.dimension() == Dimension.OUTPUT || attempt.fate() == Attempt.Fate.FAILED)
         .findFirst();
   }
 
