@@ -84,7 +84,8 @@ record SelfCheck(boolean started, String problem, String text) {
 
   /** Whether it has no network device but the loopback. */
   boolean noNetwork() {
-    Matcher devices = Pattern.compile("(?m)^\\s*([^\\s:|]+):\\s*[0-9]").matcher(text);
+    String table = text.substring(Math.max(0, text.indexOf("Inter-|")));
+    Matcher devices = Pattern.compile("(?m)^\\s*([^\\s:|]+):\\s*[0-9]").matcher(table);
     boolean loopback = false;
     while (devices.find()) {
       if (!devices.group(1).equals("lo")) {
