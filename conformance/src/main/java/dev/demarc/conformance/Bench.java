@@ -86,12 +86,14 @@ final class Bench {
     return judged(accepted, run);
   }
 
-  private Run run(Admission.Accepted accepted) {
+  /** One run, not judged. */
+  Run run(Admission.Accepted accepted) {
     calls.incrementAndGet();
     return boundary.call(accepted.bytes());
   }
 
-  private Attempt judged(Admission.Accepted accepted, Run run) {
+  /** What a run of an accepted input amounts to. */
+  Attempt judged(Admission.Accepted accepted, Run run) {
     List<Failure> failures = new ArrayList<>(RunFailures.of(contract, run));
     int given = accepted.items().size();
     if (codeIn(run, contract.lifecycle().rejectCodes())) {

@@ -10,9 +10,7 @@ import dev.demarc.contract.cases.CaseSet;
 import dev.demarc.contract.check.Admission;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -21,6 +19,9 @@ import java.util.concurrent.Callable;
  * call for many rows where they can share one.
  */
 final class InputTrial {
+  /** An input that is no fault and was answered. */
+  record Answered(String caseId, byte[] wire, Attempt attempt) {}
+
   private final Bench bench;
   private final CaseSet set;
   private final Crew crew;
@@ -28,7 +29,7 @@ final class InputTrial {
   private final Ledger ledger;
   private final Budget budget;
   private final Progress progress;
-  private final Map<byte[], Attempt> answered = new LinkedHashMap<>();
+  private final List<Answered> answered = new ArrayList<>();
   private boolean cut;
 
   InputTrial(
@@ -43,7 +44,7 @@ final class InputTrial {
   }
 
   /** Inputs that are no faults and were answered, with what became of them. */
-  Map<byte[], Attempt> answered() {
+  List<Answered> answered() {
     return answered;
   }
 
@@ -111,7 +112,7 @@ final class InputTrial {
       recorder.tried(attempt, bundle.id(), bundle.wire());
       bundle.members().forEach(_ -> ledger.tried(Dimension.INPUT, "schema"));
       polarity(bundle.members().getFirst(), attempt);
-      answered.put(bundle.wire(), attempt);
+      answered(bundle.id(), bundle.wire(), attempt);
       return;
     }
     int before = ledger.broken().size();
@@ -158,11 +159,15 @@ final class InputTrial {
       fault(each, attempt);
       return;
     }
-    if (attempt.fate() == Attempt.Fate.ANSWERED) {
-      answered.put(each.wire(), attempt);
-    }
+    answered(each.id(), each.wire(), attempt);
     polarity(each, attempt);
     each.answer().ifPresent(answer -> exact(each, answer, attempt));
+  }
+
+  private void answered(String caseId, byte[] wire, Attempt attempt) {
+    if (attempt.fate() == Attempt.Fate.ANSWERED) {
+      answered.add(new Answered(caseId, wire, attempt));
+    }
   }
 
   private static String faultOf(Case each) {

@@ -7,6 +7,7 @@ import dev.demarc.contract.MediaType;
 import dev.demarc.contract.cases.Case.Phase;
 import dev.demarc.contract.cases.Case.Polarity;
 import dev.demarc.contract.check.Admission;
+import dev.demarc.contract.check.Gate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,11 @@ public final class Cases {
   }
 
   /** All cases for the inputs of a contract whose relative paths start from {@code folder}. */
+  public static CaseSet of(Contract contract, Path folder) {
+    return of(contract, folder, each -> Gate.of(each)::admit);
+  }
+
+  /** The same with another oracle than the gate. */
   public static CaseSet of(Contract contract, Path folder, Oracle.Source oracles) {
     return new Cases(contract, folder, oracles).make();
   }

@@ -103,13 +103,13 @@ final class TextProbes {
     if (bound > 0) {
       add(true, keyword, "ascii-" + bound, "a".repeat(bound));
       add(true, keyword, "astral-" + bound, ASTRAL.repeat(bound));
-      add(true, keyword, "combining-" + bound, (COMBINING.repeat(bound)).substring(0, bound));
+      add(true, keyword, "combining-" + bound, COMBINING.repeat(bound).substring(0, bound));
     }
     int over = bound + beyond;
     if (over > 0) {
       add(false, keyword, "ascii-" + over, "a".repeat(over));
       add(false, keyword, "astral-" + over, ASTRAL.repeat(over));
-      add(false, keyword, "combining-" + over, (COMBINING.repeat(over)).substring(0, over));
+      add(false, keyword, "combining-" + over, COMBINING.repeat(over).substring(0, over));
     }
   }
 
