@@ -56,7 +56,13 @@ public final class ContractReader {
     References references = new References(document, problems);
     Map<String, BundledSchema> schemas = new HashMap<>();
     for (String pointer : SCHEMAS) {
-      references.bundle(pointer).ifPresent(schema -> schemas.put(pointer, schema));
+      references
+          .bundle(pointer)
+          .ifPresent(schema -> {
+            schemas.put(pointer, schema);
+            problems.addAll(SchemaMessages.ofFiles(schema));
+            problems.addAll(SchemaGround.problems(schema));
+          });
     }
     if (problems.stream().anyMatch(problem -> problem.severity() == Severity.HIGH)) {
       return new Reading(document, problems, Optional.empty(), schemas);

@@ -104,7 +104,11 @@ final class References {
     }
     Optional<String> pointer = Pointers.ofFragment(fragment);
     if (path.isEmpty() && from.file().isEmpty()) {
-      if (pointer.isPresent() && Pointers.find(root, pointer.get()).isEmpty()) {
+      boolean there =
+          pointer.isPresent()
+              ? Pointers.find(root, pointer.get()).isPresent()
+              : hasAnchor(root, fragment);
+      if (!there) {
         unknown(from.document(), where, ref, "The schema has nothing at '#" + fragment + "'.");
       }
       return Optional.empty();
@@ -116,6 +120,18 @@ final class References {
     Optional<String> file =
         path.isEmpty() ? Optional.of(from.file()) : resolve(from, path, where, ref);
     return file.map(name -> new Part(name, pointer.get()));
+  }
+
+  private static boolean hasAnchor(JsonNode root, String name) {
+    boolean[] found = {false};
+    Subschemas.walk(
+        "",
+        root,
+        (pointer, schema) ->
+            found[0] |=
+                schema.path("$anchor").asString("").equals(name)
+                    || schema.path("$dynamicAnchor").asString("").equals(name));
+    return found[0];
   }
 
   private Optional<String> resolve(Waiting from, String path, String where, String ref) {

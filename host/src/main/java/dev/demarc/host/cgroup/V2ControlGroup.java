@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One directory of version 2. */
@@ -36,17 +37,21 @@ final class V2ControlGroup implements ControlGroup {
     return files;
   }
 
-  /** Sets limits; a file that does not exist here is left to the controls that name it. */
-  void limit(Limits limits) throws IOException {
+  /**
+   * Sets limits.
+   *
+   * @param absent files that this host lacks: the probe has named them
+   */
+  void limit(Limits limits, Set<String> absent) throws IOException {
     for (Map.Entry<String, String> file : files(limits).entrySet()) {
-      if (Files.exists(directory.resolve(file.getKey()))) {
+      if (!absent.contains(file.getKey())) {
         ControlFile.write(directory.resolve(file.getKey()), file.getValue());
       }
     }
-    if (limits.memoryBytes().isPresent() && Files.exists(directory.resolve("memory.oom.group"))) {
-      ControlFile.write(
-          directory.resolve("memory.oom.group"),
-          limits.unified().getOrDefault("memory.oom.group", "1"));
+    Path together = directory.resolve("memory.oom.group");
+    boolean said = limits.unified().containsKey("memory.oom.group");
+    if (limits.memoryBytes().isPresent() && !said && Files.exists(together)) {
+      ControlFile.write(together, "1");
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Version 2. A group with processes may not hand controllers to its children, so the directory of
@@ -20,6 +22,7 @@ final class V2ControlGroups implements ControlGroups {
   private static final String LEAF = "demarc.self";
 
   private final Path directory;
+  private volatile Set<String> absent = Set.of();
 
   private V2ControlGroups(Path directory) {
     this.directory = directory;
@@ -116,11 +119,16 @@ final class V2ControlGroups implements ControlGroups {
 
   @Override
   public ControlGroup create(String run, Limits limits) throws IOException {
+    if (!Files.isDirectory(directory)) { // somebody removed it: as new
+      ControlFile.make(directory);
+      hand(directory.resolveSibling("."), new ArrayList<>());
+      hand(directory, new ArrayList<>());
+    }
     Path own = directory.resolve(run);
     ControlFile.make(own);
     V2ControlGroup group = new V2ControlGroup(own);
     try {
-      group.limit(limits);
+      group.limit(limits, absent);
       return group;
     } catch (IOException problem) {
       group.remove(Duration.ofMillis(100));
@@ -156,6 +164,10 @@ final class V2ControlGroups implements ControlGroups {
     for (Map.Entry<String, String> further : limits.furtherFiles().entrySet()) {
       settings.add(counted(probe, further.getKey(), further.getKey(), further.getKey(), files));
     }
+    absent =
+        files.keySet().stream()
+            .filter(file -> !Files.exists(probe.resolve(file)))
+            .collect(Collectors.toUnmodifiableSet());
     new V2ControlGroup(probe).remove(Duration.ofSeconds(2));
     return settings;
   }

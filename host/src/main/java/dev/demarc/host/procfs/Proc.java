@@ -48,9 +48,11 @@ public final class Proc {
     return read(pid, "status").map(text -> kilobytes(text, "VmHWM:")).orElse(OptionalLong.empty());
   }
 
-  /** The resident memory that a process has now, in bytes. */
-  public OptionalLong resident(long pid) {
-    return read(pid, "status").map(text -> kilobytes(text, "VmRSS:")).orElse(OptionalLong.empty());
+  /** The resident memory of a process that no file backs, now, in bytes. */
+  public OptionalLong anonymous(long pid) {
+    return read(pid, "status")
+        .map(text -> kilobytes(text, "RssAnon:"))
+        .orElse(OptionalLong.empty());
   }
 
   /** Whether the environment that a process was started with holds {@code NAME=VALUE}. */

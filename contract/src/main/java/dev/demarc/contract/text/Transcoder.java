@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.contract.text;
+
+import dev.demarc.contract.Input.Malformed;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decodes line by line into UTF-8 and keeps the way back: every line and every repair is a point of
+ * {@link Offsets}. Malformed sequences become U+FFFD or go; whether that is allowed is for the
+ * guard to say.
+ */
+final class Transcoder {
+  private final byte[] raw;
+  private final Encoding encoding;
+  private final CharsetDecoder decoder;
+  private final Malformed policy;
+  private final LineSpots spots;
+  private final ByteArrayOutputStream out;
+  private final Offsets offsets;
+  private final CharBuffer chars = CharBuffer.allocate(8192);
+  private long malformed;
+  private long malformedBytes;
+
+  Transcoder(byte[] raw, Encoding encoding, Malformed policy) {
+    this.raw = raw;
+    this.encoding = encoding;
+    this.policy = policy;
+    decoder = strict(encoding);
+    spots = new LineSpots();
+    out = new ByteArrayOutputStream(raw.length + 16);
+    offsets = new Offsets(encoding.isUtf8() ? Offsets.SAME : this::walk);
+  }
+
+  static CharsetDecoder strict(Encoding encoding) {
+    return encoding
+        .charset()
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  /** Decodes everything from an offset on. */
+  void run(int from) {
+    int line = from;
+    while (line < raw.length) {
+      int next = encoding.afterLine(raw, line);
+      spots.newLine();
+      decodeLine(line, next);
+      line = next;
+    }
+    offsets.point(out.size(), raw.length);
+  }
+
+  private void decodeLine(int from, int to) {
+    ByteBuffer in = ByteBuffer.wrap(raw, from, to - from);
+    decoder.reset();
+    offsets.point(out.size(), from);
+    while (true) {
+      CoderResult result = decoder.decode(in, chars, true);
+      drain();
+      if (result.isError()) {
+        repair(in, result.length());
+      } else if (result.isUnderflow()) {
+        decoder.flush(chars);
+        drain();
+        return;
+      }
+    }
+  }
+
+  private void repair(ByteBuffer in, int length) {
+    int at = in.position();
+    malformed++;
+    malformedBytes += length;
+    spots.add(Spots.malformed(out.size(), at, raw, encoding));
+    offsets.point(out.size(), at);
+    if (policy != Malformed.DROP) {
+      out.writeBytes(new byte[] {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD});
+    }
+    in.position(at + length);
+    offsets.point(out.size(), at + length);
+  }
+
+  private void drain() {
+    chars.flip();
+    if (chars.hasRemaining()) {
+      out.writeBytes(chars.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    chars.clear();
+  }
+
+  private long walk(long given, long utf8) {
+    CharsetDecoder steps = strict(encoding);
+    ByteBuffer in = ByteBuffer.wrap(raw, (int) given, raw.length - (int) given);
+    CharBuffer two = CharBuffer.allocate(2);
+    long left = utf8;
+    while (left > 0 && in.hasRemaining()) {
+      int before = in.position();
+      in.limit(Math.min(raw.length, before + encoding.unit()));
+      CoderResult result = steps.decode(in, two.clear(), false);
+      while (two.position() == 0 && result.isUnderflow() && in.limit() < raw.length) {
+        in.limit(in.limit() + 1);
+        result = steps.decode(in, two, false);
+      }
+      in.limit(raw.length);
+      if (result.isError() || in.position() == before) {
+        break;
+      }
+      left -= two.flip().toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+    return in.position() - given;
+  }
+
+  byte[] utf8() {
+    return out.toByteArray();
+  }
+
+  Offsets offsets() {
+    return offsets;
+  }
+
+  LineSpots spots() {
+    return spots;
+  }
+
+  long malformed() {
+    return malformed;
+  }
+
+  long malformedBytes() {
+    return malformedBytes;
+  }
+}

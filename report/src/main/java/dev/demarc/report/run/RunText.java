@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.report.run;
+
+import dev.demarc.contract.Durations;
+import dev.demarc.contract.Reason;
+import dev.demarc.contract.Verdict;
+import dev.demarc.report.Preview;
+import dev.demarc.report.Style;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A run as lines for a terminal or a log. */
+public final class RunText {
+  private static final int PREVIEW = 400;
+  private static final int LABEL = 11;
+
+  private final Style style;
+
+  /** Lines in a style. */
+  public RunText(Style style) {
+    this.style = style;
+  }
+
+  /** The line of a stage that ended. */
+  public String stage(StageView stage) {
+    String word =
+        stage.verdict() instanceof Verdict.Undecided(Reason reason) && reason == Reason.NOT_RUN
+            ? "not run"
+            : stage.verdict().text();
+    String took = word.equals("not run") ? "" : Durations.text(stage.took());
+    return ("  "
+            + style.mark(stage.verdict())
+            + style.paint(Style.Paint.STRONG, Style.pad(stage.name(), LABEL))
+            + " "
+            + style.paint(Style.of(stage.verdict()), Style.pad(word, 9))
+            + " "
+            + style.paint(Style.Paint.FAINT, " ".repeat(Math.max(0, 7 - took.length())) + took)
+            + "  "
+            + Style.safe(stage.detail())
+            + (stage.cached() ? style.paint(Style.Paint.FAINT, " (cached)") : ""))
+        .stripTrailing();
+  }
+
+  /**
+   * Everything after the stages.
+   *
+   * @param report where the HTML report lies, when one was written
+   */
+  public List<String> summary(RunView run, Optional<String> report) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    subject(run.subject(), lines);
+    run.trial().ifPresent(trial -> trial(trial, lines));
+    inventory(run, lines);
+    run.trial().ifPresent(trial -> counterexamples(trial, lines));
+    run.problem().ifPresent(problem -> problem(problem, lines));
+    lines.add("");
+    run.artifact().ifPresent(artifact -> artifact(artifact, lines));
+    report.ifPresent(file -> lines.add(label("report") + file));
+    lines.add("Reproduce: " + run.reproduce());
+    lines.add(lastLine(run));
+    return lines;
+  }
+
+  /** The line that ends the run. */
+  public String lastLine(RunView run) {
+    Optional<String> trial = run.trial().map(said -> LastLine.of(said.dimensions()));
+    String ended =
+        run.problem()
+            .filter(problem -> trial.isEmpty() || !problem.stage().equals("test"))
+            .map(problem -> run.verdict().word() + " at the stage " + problem.stage())
+            .orElse("");
+    String line =
+        ended.isEmpty()
+            ? trial.orElse(run.verdict().text())
+            : ended + trial.map(said -> "; contract: " + said).orElse("");
+    return style.paint(Style.of(run.verdict()), line);
+  }
+
+  private void subject(RunView.Subject subject, List<String> lines) {
+    lines.add(label("component") + Style.safe(subject.component()));
+    lines.add(
+        label("contract")
+            + Style.safe(subject.contract() + " " + subject.contractVersion())
+            + "  "
+            + style.paint(Style.Paint.FAINT, shortened(subject.contractDigest())));
+    if (!subject.commit().isEmpty()) {
+      lines.add(
+          label("commit")
+              + subject.commit()
+              + (subject.dirty() ? ", the tree differs from it" : ""));
+    }
+  }
+
+  private void trial(TrialView trial, List<String> lines) {
+    lines.add(label("boundary") + trial.level() + " " + trial.level().effect() + controls(trial));
+    lines.add("");
+    for (TrialView.DimensionView dimension : trial.dimensions()) {
+      lines.add(
+          "  "
+              + style.mark(dimension.verdict())
+              + style.paint(Style.Paint.STRONG, Style.pad(dimension.dimension().word(), LABEL))
+              + " "
+              + style.paint(
+                  Style.of(dimension.verdict()), Style.pad(dimension.verdict().text(), 24))
+              + " "
+              + counts(dimension));
+      dimension.checks().stream()
+          .filter(check -> !(check.verdict() instanceof Verdict.Kept))
+          .filter(check -> said(check.verdict()))
+          .forEach(check -> lines.add(check(check)));
+    }
+    TrialView.Figures rows = trial.figures();
+    lines.add("");
+    lines.add(
+        label("rows")
+            + String.join(
+                style.dot(),
+                rows.given() + " given",
+                rows.right() + " right",
+                rows.wrong() + " wrong",
+                rows.rejected() + " rejected",
+                rows.lost() + " lost"));
+    lines.add(
+        label("tested by")
+            + trial.cases()
+            + " cases, "
+            + trial.calls()
+            + " calls, "
+            + Durations.text(trial.took())
+            + coverage(trial.coverage()));
+  }
+
+  private static boolean said(Verdict verdict) {
+    return !(verdict instanceof Verdict.Undecided(Reason reason))
+        || (reason != Reason.NOT_PROMISED && reason != Reason.NOT_APPLICABLE);
+  }
+
+  private String check(TrialView.Check check) {
+    return "      "
+        + style.paint(
+            Style.of(check.verdict()), Style.pad(check.name(), 20) + " " + check.verdict().text())
+        + "  "
+        + Style.safe(check.detail());
+  }
+
+  private static String counts(TrialView.DimensionView dimension) {
+    Map<String, Long> counts =
+        dimension.checks().stream()
+            .collect(
+                Collectors.groupingBy(
+                    check -> check.verdict().text(), LinkedHashMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " " + count.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String coverage(Map<String, Double> coverage) {
+    return coverage.entrySet().stream()
+        .map(one -> ", " + one.getKey() + " " + percent(one.getValue()))
+        .collect(Collectors.joining());
+  }
+
+  /** Never rounds up to a whole that was not reached. */
+  static String percent(double share) {
+    double tenths = Math.floor(share * 1000 + 1e-9) / 10;
+    return tenths == Math.rint(tenths) ? Math.round(tenths) + "%" : tenths + "%";
+  }
+
+  private static String controls(TrialView trial) {
+    String missing =
+        trial.controls().stream()
+            .filter(control -> !control.enforced())
+            .map(control ->
+                control.name()
+                    + (control.problem().isEmpty()
+                        ? ""
+                        : " (" + Style.safe(control.problem()) + ")"))
+            .collect(Collectors.joining(", "));
+    return missing.isEmpty() ? ", every control enforced" : ", not enforced: " + missing;
+  }
+
+  private void inventory(RunView run, List<String> lines) {
+    for (ForeignView foreign : run.inventory()) {
+      lines.add(
+          label("foreign")
+              + Style.safe(
+                  foreign.name()
+                      + " ("
+                      + foreign.kind()
+                      + "), started at "
+                      + foreign.file()
+                      + ":"
+                      + foreign.line())
+              + (foreign.contract().isEmpty()
+                  ? ", governed by no contract"
+                  : ", governed by " + Style.safe(foreign.contract())));
+    }
+    for (FindingView finding : run.findings()) {
+      lines.add(
+          label("finding")
+              + Style.safe(
+                  finding.severity()
+                      + " "
+                      + finding.rule()
+                      + "  "
+                      + finding.file()
+                      + ":"
+                      + finding.line()
+                      + "  "
+                      + finding.message()));
+    }
+  }
+
+  private void counterexamples(TrialView trial, List<String> lines) {
+    for (TrialView.DimensionView dimension : trial.dimensions()) {
+      for (TrialView.Check check : dimension.checks()) {
+        check
+            .counterexample()
+            .ifPresent(found ->
+                counterexample(dimension.dimension().word() + "/" + check.name(), found, lines));
+      }
+    }
+  }
+
+  private void counterexample(String check, TrialView.Counterexample found, List<String> lines) {
+    lines.add("");
+    lines.add(
+        style.paint(Style.Paint.BAD, check + " is broken") + ": " + Style.safe(found.message()));
+    lines.add(
+        "smallest failing file found: "
+            + found.bytes().length
+            + " bytes (case "
+            + Style.safe(found.caseId())
+            + ", "
+            + found.originalSize()
+            + " bytes before)"
+            + (found.file().isEmpty() ? "" : ", kept as " + found.file()));
+    Preview.lines(found.bytes(), PREVIEW).forEach(line -> lines.add("    " + line));
+    if (found.bytes().length > PREVIEW) {
+      lines.add("    … " + (found.bytes().length - PREVIEW) + " bytes more");
+    }
+  }
+
+  private void problem(RunView.Problem problem, List<String> lines) {
+    lines.add("");
+    lines.add(
+        style.paint(Style.Paint.BAD, "stage " + problem.stage())
+            + ": "
+            + Style.safe(problem.what()));
+    problem.why().forEach(why -> lines.add("    " + Style.safe(why)));
+    if (!problem.remedy().isEmpty()) {
+      lines.add("What to do: " + Style.safe(problem.remedy()));
+    }
+  }
+
+  private void artifact(ArtifactView artifact, List<String> lines) {
+    lines.add(label("artifact") + artifact.digest());
+    lines.add(label("layout") + artifact.layout());
+    if (!artifact.keyId().isEmpty()) {
+      lines.add(
+          label("signed")
+              + artifact.statements().size()
+              + " statements by key "
+              + artifact.keyId());
+    }
+    artifact
+        .logIndex()
+        .ifPresent(
+            index -> lines.add(label("log") + "index " + index + ", root " + artifact.logRoot()));
+  }
+
+  private String label(String name) {
+    return style.paint(Style.Paint.FAINT, Style.pad(name, LABEL)) + " ";
+  }
+
+  private static String shortened(String digest) {
+    int hex = digest.indexOf(':') + 1;
+    return digest.length() > hex + 16 ? digest.substring(0, hex + 16) + "…" : digest;
+  }
+}
