@@ -33,9 +33,22 @@ final class Batch {
   // what a caller must know first comes first: vocabulary, §b, from Demarc's fault to the caller's
   private static final List<Outcome> WORST_FIRST =
       List.of(
-          Outcome.XX, Outcome.OV, Outcome.PX, Outcome.OL, Outcome.PL, Outcome.OM, Outcome.TO,
-          Outcome.CT, Outcome.SF, Outcome.SG, Outcome.RE, Outcome.QF, Outcome.BK, Outcome.DR,
-          Outcome.CC, Outcome.IV);
+          Outcome.XX,
+          Outcome.OV,
+          Outcome.PX,
+          Outcome.OL,
+          Outcome.PL,
+          Outcome.OM,
+          Outcome.TO,
+          Outcome.CT,
+          Outcome.SF,
+          Outcome.SG,
+          Outcome.RE,
+          Outcome.QF,
+          Outcome.BK,
+          Outcome.DR,
+          Outcome.CC,
+          Outcome.IV);
 
   private final Contract contract;
   private final Session session;

@@ -52,10 +52,10 @@ final class CallLine {
                   .orElse("");
       case TO -> "time-out after " + Durations.text(contract.lifecycle().timeout());
       case OL -> "more output than " + contract.resources().limits().output();
-      case OK -> result.breaches().getFirst().check() + ": " + result.breaches().getFirst().message();
+      case OK ->
+          result.breaches().getFirst().check() + ": " + result.breaches().getFirst().message();
       case RE, SG, PX, CT, PL, SF, QF, BK, DR, CC, XX ->
-          result.outcome().meaning()
-              + result.run().map(run -> ", " + words(run.exit())).orElse("");
+          result.outcome().meaning() + result.run().map(run -> ", " + words(run.exit())).orElse("");
     };
   }
 
@@ -103,9 +103,8 @@ final class CallLine {
     ArrayNode breaches = root.putArray("breaches");
     result
         .breaches()
-        .forEach(
-            breach ->
-                breaches.addObject().put("check", breach.check()).put("message", breach.message()));
+        .forEach(breach ->
+            breaches.addObject().put("check", breach.check()).put("message", breach.message()));
     result.run().ifPresent(run -> usage(root.putObject("usage"), run));
     return JsonMapper.shared().writeValueAsString(root);
   }

@@ -87,8 +87,7 @@ final class Identify implements Verb {
     Settings standard = Settings.standard(Version.TEXT, LocalDate.now(ZoneOffset.UTC));
     String word = given.matchedOptionValue("--fail-on", "high");
     Settings settings =
-        new Settings(
-            standard.version(), threshold(word), standard.maturities(), standard.today());
+        new Settings(standard.version(), threshold(word), standard.maturities(), standard.today());
     String maturity = given.matchedOptionValue("--maturity", "");
     return switch (maturity) {
       case "" -> settings;
@@ -109,11 +108,10 @@ final class Identify implements Verb {
         Arrays.stream(Severity.values())
             .filter(severity -> severity.word().equals(word))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new DemarcException(
-                        DemarcException.Kind.USAGE,
-                        "--fail-on " + word + " is no severity",
-                        "write critical, high, medium, low, info or never")));
+            .orElseThrow(() ->
+                new DemarcException(
+                    DemarcException.Kind.USAGE,
+                    "--fail-on " + word + " is no severity",
+                    "write critical, high, medium, low, info or never")));
   }
 }

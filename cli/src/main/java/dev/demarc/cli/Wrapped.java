@@ -32,9 +32,12 @@ final class Wrapped implements Verb {
                 .auxiliaryTypes(String.class)
                 .description("one call for each; answers and records go to --out")
                 .build())
-        .addOption(Options.value("--files-from", "LIST", "names of files, one a line; - is standard input"))
         .addOption(
-            Options.value("--out", "DIR", "gets NAME.out of each accepted answer, and records.ndjson"))
+            Options.value(
+                "--files-from", "LIST", "names of files, one a line; - is standard input"))
+        .addOption(
+            Options.value(
+                "--out", "DIR", "gets NAME.out of each accepted answer, and records.ndjson"))
         .addOption(
             Options.value("--concurrency", "N", "calls at once; the contract's own by default"))
         .addOption(Options.value("--record", "FILE", "gets the record of the call as JSON"));
@@ -80,7 +83,9 @@ final class Wrapped implements Verb {
     }
     boolean read = session.console().flush();
     CallLine.lastLine(result, contract).ifPresent(session.console()::note);
-    return read ? exit : Exit.of(dev.demarc.contract.Outcome.CC, new dev.demarc.isolate.Exit.Code(0));
+    return read
+        ? exit
+        : Exit.of(dev.demarc.contract.Outcome.CC, new dev.demarc.isolate.Exit.Code(0));
   }
 
   /** An answer that breaks the contract is kept from the caller; that of a failed run is not. */

@@ -4,6 +4,7 @@ package dev.demarc.contract.item;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.demarc.contract.Input.Csv;
 import dev.demarc.contract.Input.Ragged;
@@ -30,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  * and another does not is how fields come to stand in the wrong place.
  */
 final class CsvItems {
+  /** Far above what fits into the largest row: the size of a row is limited, not its width. */
+  private static final int MOST_FIELDS = 1 << 30;
+
   private final ItemRules rules;
   private final Csv csv;
   private final Columns columns;
@@ -69,7 +73,10 @@ final class CsvItems {
         .allowUnclosedQuote(false)
         .detectBomHeader(false)
         .maxBufferSize((int) most)
-        .ofCsvRecord(new InputStreamReader(sound.of(text.utf8()), StandardCharsets.UTF_8));
+        .build(
+            CsvRecordHandler.of(handler ->
+                handler.maxFields(MOST_FIELDS).maxFieldSize((int) most).maxRecordSize((int) most)),
+            new InputStreamReader(sound.of(text.utf8()), StandardCharsets.UTF_8));
   }
 
   /** Reads the cells of the sound rows of one text. */

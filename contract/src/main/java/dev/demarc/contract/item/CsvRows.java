@@ -137,11 +137,17 @@ final class CsvRows {
         newlineFault("bare-cr", number, found.at(), found.kind().text());
         good = false;
       } else if (good) {
-        fault(found.kind().keyword(), "RFC 4180", number, found.at(), found.kind().text());
+        fault(found.kind().keyword(), "RFC 4180", number, found.at(), sentence(found));
         good = false;
       }
     }
     return good && hasSize(number) && hasTerminator(number);
+  }
+
+  private String sentence(RowScanner.Fault found) {
+    return found.kind() == RowScanner.Kind.TEXT_AFTER_QUOTE
+        ? found.kind().text() + "; the quote opens at offset " + text.given(found.field())
+        : found.kind().text();
   }
 
   private boolean hasSize(int number) {

@@ -59,11 +59,12 @@ final class LineItems {
     byte[] utf8 = text.utf8();
     boolean ended = feed < utf8.length;
     int end = ended && feed > start && utf8[feed - 1] == '\r' ? feed - 1 : feed;
-    boolean good = takeSpots(Math.min(utf8.length, feed + 1));
+    boolean clean = !spotBefore(feed + 1);
+    boolean readable = takeSpots(feed + 1);
     if (text.foreign()) {
       return;
     }
-    good &= lineEnds(start, end, feed, ended);
+    readable &= lineEnds(start, end, feed, ended);
     if (end - start > rules.limits().itemBytes().count()) {
       fault(
           "size",
@@ -73,11 +74,12 @@ final class LineItems {
           "a line larger than " + rules.limits().itemBytes());
       return;
     }
-    if (isTooMany(start) || !good) {
+    if (isTooMany(start) || !readable) {
       return;
     }
     switch (reader.read(utf8, start, end)) {
-      case StrictJson.Value(JsonNode node) -> take(node, start);
+      case StrictJson.Value(JsonNode node) -> take(node, start, clean);
+      case StrictJson.Broken _ when !clean -> {}
       case StrictJson.Broken(
               String check,
               String keyword,
@@ -88,24 +90,31 @@ final class LineItems {
     }
   }
 
-  private void take(JsonNode node, int start) {
-    Optional<SchemaCheck.Problem> problem = schema.check(node);
+  private void take(JsonNode node, int start, boolean clean) {
+    Optional<SchemaCheck.Problem> problem = clean ? schema.check(node) : Optional.empty();
     problem.ifPresent(found ->
         fault(
             "schema", found.keyword(), found.pointer(), found.expected(), start, found.message()));
-    items.add(new Item(count, text.given(start), node, problem.isEmpty()));
+    items.add(new Item(count, text.given(start), node, clean && problem.isEmpty()));
   }
 
+  private boolean spotBefore(int at) {
+    return spot < text.spots().size() && text.spots().get(spot).at() < at;
+  }
+
+  /** True when the line may be read: a mark within it is said, and the rest can still be read. */
   private boolean takeSpots(int before) {
-    boolean good = true;
-    while (spot < text.spots().size() && text.spots().get(spot).at() < before) {
+    boolean first = true;
+    boolean readable = true;
+    while (spotBefore(before)) {
       Spot found = text.spots().get(spot++);
-      if (good) {
+      if (first) {
         flaws.add(found.inItem(count));
       }
-      good = false;
+      first = false;
+      readable &= found.check().equals("bom");
     }
-    return good;
+    return readable;
   }
 
   /** True when the line may be read: a bare carriage return spoils it, a wrong end is only said. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.contract.item;
 
+import dev.demarc.contract.text.Flaws;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +15,8 @@ import java.util.List;
  * within a field.
  */
 final class RowScanner {
-  /** What is wrong at an offset. */
-  record Fault(Kind kind, int at) {}
+  /** What is wrong at an offset, in a field that begins at another. */
+  record Fault(Kind kind, int at, int field) {}
 
   /** The structure faults of one row. */
   enum Kind {
@@ -95,7 +96,7 @@ final class RowScanner {
         return endUnclosed(from);
       }
     }
-    i = plain(i, i > from);
+    i = plain(i, from);
     fields++;
     measure(from, i);
     if (i < to && bytes[i] == delimiter) {
@@ -127,7 +128,8 @@ final class RowScanner {
   }
 
   /** The index of the delimiter or line end that ends a field. */
-  private int plain(int from, boolean afterQuote) {
+  private int plain(int from, int field) {
+    boolean afterQuote = from > field;
     boolean clean = true;
     int i = from;
     while (i < to) {
@@ -139,12 +141,14 @@ final class RowScanner {
         if (i + 1 < to && bytes[i + 1] == '\n') {
           return i;
         }
-        faults.add(new Fault(Kind.BARE_CR, i));
+        if (faults.size() < Flaws.MOST) {
+          faults.add(new Fault(Kind.BARE_CR, i, field));
+        }
         if (endsRow(i)) {
           return i;
         }
       } else if (clean && (afterQuote || b == quote)) {
-        faults.add(new Fault(afterQuote ? Kind.TEXT_AFTER_QUOTE : Kind.QUOTE_IN_FIELD, i));
+        faults.add(new Fault(afterQuote ? Kind.TEXT_AFTER_QUOTE : Kind.QUOTE_IN_FIELD, i, field));
         clean = false;
       }
       i++;
@@ -169,7 +173,7 @@ final class RowScanner {
   }
 
   private int endUnclosed(int open) {
-    faults.add(new Fault(Kind.UNCLOSED_QUOTE, open));
+    faults.add(new Fault(Kind.UNCLOSED_QUOTE, open, open));
     quotesStayOnLine = true;
     int i = open;
     while (i < to && bytes[i] != '\n') {

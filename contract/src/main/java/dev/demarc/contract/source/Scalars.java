@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * What a plain scalar is: the JSON schema of YAML 1.2, §10.2, with {@code ~} and nothing as null.
  */
-final class Scalars {
+public final class Scalars {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern INTEGER = Pattern.compile("-?(?:0|[1-9][0-9]*+)");
   private static final Pattern NUMBER =
@@ -60,7 +60,7 @@ final class Scalars {
   }
 
   /** True for a plain text that readers of YAML 1.1 take for something else. */
-  static boolean retyped(Node.Scalar scalar) {
+  public static boolean retyped(Node.Scalar scalar) {
     return scalar.plain() && scalar.json().isString() && RETYPED.matcher(scalar.text()).matches();
   }
 }

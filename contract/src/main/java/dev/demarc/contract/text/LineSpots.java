@@ -3,6 +3,7 @@ package dev.demarc.contract.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Keeps the first spot of each physical line, up to the number that is ever shown. */
 final class LineSpots {
@@ -14,10 +15,10 @@ final class LineSpots {
     fresh = true;
   }
 
-  /** Keeps a spot when it is the first of its line. */
-  void add(Spot spot) {
+  /** Keeps a spot when it is the first of its line; others are not even made. */
+  void add(Supplier<Spot> spot) {
     if (fresh && spots.size() < Flaws.MOST) {
-      spots.add(spot);
+      spots.add(spot.get());
     }
     fresh = false;
   }

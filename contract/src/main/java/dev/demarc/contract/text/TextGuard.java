@@ -136,7 +136,7 @@ public final class TextGuard {
           spots.newLine();
         }
         seen = at;
-        spots.add(Spots.malformed(at, at, raw, encoding));
+        spots.add(() -> Spots.malformed(at, at, raw, encoding));
         in.position(at + result.length());
       } else if (result.isUnderflow()) {
         return spots.all();
@@ -152,12 +152,13 @@ public final class TextGuard {
       if (b >= 0x20 || b == '\t' || b == '\r') {
         continue;
       }
+      int at = i;
       if (b == '\n') {
         spots.newLine();
       } else if (b >= 0) {
-        spots.add(Spots.control(i, offsets.given(i), b));
+        spots.add(() -> Spots.control(at, offsets.given(at), b));
       } else if (b == (byte) 0xEF && rules.bom() != Bom.KEEP && Mark.UTF_8.isAt(utf8, i)) {
-        spots.add(Spots.mark(i, offsets.given(i), marked && i == from));
+        spots.add(() -> Spots.mark(at, offsets.given(at), marked && at == from));
       }
     }
     return spots.all();

@@ -16,6 +16,9 @@ import java.nio.charset.StandardCharsets;
  * guard to say.
  */
 final class Transcoder {
+  /** Characters between two points at most, so that no walk is long. */
+  private static final int POINT_EVERY = 1024;
+
   private final byte[] raw;
   private final Encoding encoding;
   private final CharsetDecoder decoder;
@@ -23,7 +26,7 @@ final class Transcoder {
   private final LineSpots spots;
   private final ByteArrayOutputStream out;
   private final Offsets offsets;
-  private final CharBuffer chars = CharBuffer.allocate(8192);
+  private final CharBuffer chars = CharBuffer.allocate(POINT_EVERY);
   private long malformed;
   private long malformedBytes;
 
@@ -70,6 +73,8 @@ final class Transcoder {
         decoder.flush(chars);
         drain();
         return;
+      } else {
+        offsets.point(out.size(), in.position());
       }
     }
   }
@@ -78,7 +83,8 @@ final class Transcoder {
     int at = in.position();
     malformed++;
     malformedBytes += length;
-    spots.add(Spots.malformed(out.size(), at, raw, encoding));
+    int textAt = out.size();
+    spots.add(() -> Spots.malformed(textAt, at, raw, encoding));
     offsets.point(out.size(), at);
     if (policy != Malformed.DROP) {
       out.writeBytes(new byte[] {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD});

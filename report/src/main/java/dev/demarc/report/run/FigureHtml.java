@@ -83,7 +83,7 @@ final class FigureHtml {
 
   private static String percent(Part part, TrialView.Figures figures) {
     double share = share(part, figures);
-    return share < 0.001 ? "under 0.1%" : RunText.percent(share);
+    return share < 0.001 ? "under 0.1%" : TrialText.percent(share);
   }
 
   private static String number(double value) {

@@ -4,19 +4,14 @@ package dev.demarc.report.run;
 import dev.demarc.contract.Durations;
 import dev.demarc.contract.Reason;
 import dev.demarc.contract.Verdict;
-import dev.demarc.report.Preview;
 import dev.demarc.report.Style;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A run as lines for a terminal or a log. */
 public final class RunText {
-  private static final int PREVIEW = 400;
-  private static final int LABEL = 11;
+  static final int LABEL = 11;
 
   private final Style style;
 
@@ -54,9 +49,9 @@ public final class RunText {
     List<String> lines = new ArrayList<>();
     lines.add("");
     subject(run.subject(), lines);
-    run.trial().ifPresent(trial -> trial(trial, lines));
+    run.trial().ifPresent(trial -> lines.addAll(new TrialText(style).table(trial)));
     inventory(run, lines);
-    run.trial().ifPresent(trial -> counterexamples(trial, lines));
+    run.trial().ifPresent(trial -> lines.addAll(new TrialText(style).counterexamples(trial)));
     run.problem().ifPresent(problem -> problem(problem, lines));
     lines.add("");
     run.artifact().ifPresent(artifact -> artifact(artifact, lines));
@@ -96,94 +91,6 @@ public final class RunText {
     }
   }
 
-  private void trial(TrialView trial, List<String> lines) {
-    lines.add(label("boundary") + trial.level() + " " + trial.level().effect() + controls(trial));
-    lines.add("");
-    for (TrialView.DimensionView dimension : trial.dimensions()) {
-      lines.add(
-          "  "
-              + style.mark(dimension.verdict())
-              + style.paint(Style.Paint.STRONG, Style.pad(dimension.dimension().word(), LABEL))
-              + " "
-              + style.paint(
-                  Style.of(dimension.verdict()), Style.pad(dimension.verdict().text(), 24))
-              + " "
-              + counts(dimension));
-      dimension.checks().stream()
-          .filter(check -> !(check.verdict() instanceof Verdict.Kept))
-          .filter(check -> said(check.verdict()))
-          .forEach(check -> lines.add(check(check)));
-    }
-    TrialView.Figures rows = trial.figures();
-    lines.add("");
-    lines.add(
-        label("rows")
-            + String.join(
-                style.dot(),
-                rows.given() + " given",
-                rows.right() + " right",
-                rows.wrong() + " wrong",
-                rows.rejected() + " rejected",
-                rows.lost() + " lost"));
-    lines.add(
-        label("tested by")
-            + trial.cases()
-            + " cases, "
-            + trial.calls()
-            + " calls, "
-            + Durations.text(trial.took())
-            + coverage(trial.coverage()));
-  }
-
-  private static boolean said(Verdict verdict) {
-    return !(verdict instanceof Verdict.Undecided(Reason reason))
-        || (reason != Reason.NOT_PROMISED && reason != Reason.NOT_APPLICABLE);
-  }
-
-  private String check(TrialView.Check check) {
-    return "      "
-        + style.paint(
-            Style.of(check.verdict()), Style.pad(check.name(), 20) + " " + check.verdict().text())
-        + "  "
-        + Style.safe(check.detail());
-  }
-
-  private static String counts(TrialView.DimensionView dimension) {
-    Map<String, Long> counts =
-        dimension.checks().stream()
-            .collect(
-                Collectors.groupingBy(
-                    check -> check.verdict().text(), LinkedHashMap::new, Collectors.counting()));
-    return counts.entrySet().stream()
-        .map(count -> count.getValue() + " " + count.getKey())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String coverage(Map<String, Double> coverage) {
-    return coverage.entrySet().stream()
-        .map(one -> ", " + one.getKey() + " " + percent(one.getValue()))
-        .collect(Collectors.joining());
-  }
-
-  /** Never rounds up to a whole that was not reached. */
-  static String percent(double share) {
-    double tenths = Math.floor(share * 1000 + 1e-9) / 10;
-    return tenths == Math.rint(tenths) ? Math.round(tenths) + "%" : tenths + "%";
-  }
-
-  private static String controls(TrialView trial) {
-    String missing =
-        trial.controls().stream()
-            .filter(control -> !control.enforced())
-            .map(control ->
-                control.name()
-                    + (control.problem().isEmpty()
-                        ? ""
-                        : " (" + Style.safe(control.problem()) + ")"))
-            .collect(Collectors.joining(", "));
-    return missing.isEmpty() ? ", every control enforced" : ", not enforced: " + missing;
-  }
-
   private void inventory(RunView run, List<String> lines) {
     for (ForeignView foreign : run.inventory()) {
       lines.add(
@@ -216,36 +123,6 @@ public final class RunText {
     }
   }
 
-  private void counterexamples(TrialView trial, List<String> lines) {
-    for (TrialView.DimensionView dimension : trial.dimensions()) {
-      for (TrialView.Check check : dimension.checks()) {
-        check
-            .counterexample()
-            .ifPresent(found ->
-                counterexample(dimension.dimension().word() + "/" + check.name(), found, lines));
-      }
-    }
-  }
-
-  private void counterexample(String check, TrialView.Counterexample found, List<String> lines) {
-    lines.add("");
-    lines.add(
-        style.paint(Style.Paint.BAD, check + " is broken") + ": " + Style.safe(found.message()));
-    lines.add(
-        "smallest failing file found: "
-            + found.bytes().length
-            + " bytes (case "
-            + Style.safe(found.caseId())
-            + ", "
-            + found.originalSize()
-            + " bytes before)"
-            + (found.file().isEmpty() ? "" : ", kept as " + found.file()));
-    Preview.lines(found.bytes(), PREVIEW).forEach(line -> lines.add("    " + line));
-    if (found.bytes().length > PREVIEW) {
-      lines.add("    … " + (found.bytes().length - PREVIEW) + " bytes more");
-    }
-  }
-
   private void problem(RunView.Problem problem, List<String> lines) {
     lines.add("");
     lines.add(
@@ -275,6 +152,11 @@ public final class RunText {
   }
 
   private String label(String name) {
+    return label(style, name);
+  }
+
+  /** The word at the start of a line of facts. */
+  static String label(Style style, String name) {
     return style.paint(Style.Paint.FAINT, Style.pad(name, LABEL)) + " ";
   }
 

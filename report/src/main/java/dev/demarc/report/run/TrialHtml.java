@@ -70,7 +70,7 @@ final class TrialHtml {
     trial
         .coverage()
         .forEach((name, share) -> {
-          String percent = RunText.percent(share);
+          String percent = TrialText.percent(share);
           html.open("div").leaf("dt", name + " covered").open("dd");
           html.open("span", "class", "meter", "aria-hidden", "true");
           String width = "width:" + Math.clamp(Math.round(share * 100), 0, 100) + "%";

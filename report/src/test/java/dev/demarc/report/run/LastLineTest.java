@@ -58,8 +58,8 @@ class LastLineTest {
 
   @Test
   void coverageIsNeverRoundedUp() {
-    assertThat(RunText.percent(0.9999)).isEqualTo("99.9%");
-    assertThat(RunText.percent(1)).isEqualTo("100%");
-    assertThat(RunText.percent(0.95)).isEqualTo("95%");
+    assertThat(TrialText.percent(0.9999)).isEqualTo("99.9%");
+    assertThat(TrialText.percent(1)).isEqualTo("100%");
+    assertThat(TrialText.percent(0.95)).isEqualTo("95%");
   }
 }
