@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  * as rejected.
  *
  * <p>A rejecting line stands for the missing input whose key it holds as a word; a rejecting line
- * that holds no key of the input stands for one missing input, whichever that is.
+ * that holds no key of the input stands for one missing input, whichever that is. A number that is
+ * the key of an input that came out is taken for something else, a line number perhaps.
  */
 public final class Join {
   /** One key of the input. */
@@ -73,9 +74,10 @@ public final class Join {
       boolean found = false;
       for (String word : line.split("[\\s,;:=\"'()\\[\\]]+", -1)) {
         String key = word.isEmpty() ? null : byText.get(word);
-        if (key != null) {
+        Entry entry = key == null ? null : entries.get(key);
+        if (key != null && entry != null) {
           named.add(key);
-          found = true;
+          found |= entry.missing() > 0 || entry.first.path(inputKey).isString();
         }
       }
       anonymous += found ? 0 : 1;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.contract.check;
 
+import static dev.demarc.contract.check.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.demarc.contract.Input.Newlines;
 import dev.demarc.contract.Input.Terminator;
 import dev.demarc.contract.Lines;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,21 +19,6 @@ class LinesAndJsonGateTest {
           r.newlines = Newlines.KEEP;
           r.inputSchema = Optional.of("{\"type\":\"object\",\"required\":[\"a\"]}");
         });
-  }
-
-  private static List<String> said(Admission admission) {
-    assertThat(admission).isInstanceOf(Admission.Refused.class);
-    return ((Admission.Refused) admission)
-        .violations().stream()
-            .map(v ->
-                v.check()
-                    + "/"
-                    + v.keyword()
-                    + " "
-                    + (v.item().isPresent() ? v.item().getAsLong() : "-")
-                    + " @"
-                    + (v.offset().isPresent() ? v.offset().getAsLong() : "-"))
-            .toList();
   }
 
   @Test
