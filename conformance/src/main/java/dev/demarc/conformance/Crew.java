@@ -44,18 +44,17 @@ final class Crew implements AutoCloseable {
         done.accept(results.size());
       }
     } catch (ExecutionException e) {
-      throw unchecked(e.getCause());
+      throw unchecked(e);
     } finally {
       futures.forEach(future -> future.cancel(true));
     }
     return results;
   }
 
-  private static RuntimeException unchecked(Throwable cause) {
-    if (cause instanceof RuntimeException known) {
-      return known;
-    }
-    return new IllegalStateException("a call of the trial failed", cause);
+  private static RuntimeException unchecked(ExecutionException failed) {
+    return failed.getCause() instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("a call of the trial failed", failed);
   }
 
   /** Interrupts what still runs; a boundary ends the run of an interrupted thread. */

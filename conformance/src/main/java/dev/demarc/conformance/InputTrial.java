@@ -63,9 +63,10 @@ final class InputTrial {
 
   private void files(Phase phase, String check) throws InterruptedException {
     List<Case> cases = set.of(phase);
-    if (!cases.isEmpty()) {
-      ledger.promise(Dimension.INPUT, check);
+    if (cases.isEmpty()) {
+      return;
     }
+    ledger.promise(Dimension.INPUT, check);
     phase(check, cases);
     ledger.detail(Dimension.INPUT, check, cases.size() + (cases.size() == 1 ? " file" : " files"));
   }

@@ -61,7 +61,7 @@ final class StopTrial {
     Run run;
     try (Boundary.LiveRun live = bench.boundary().start(input)) {
       // Nothing says that a process waits or works: give it a moment to get there.
-      boolean unused = new CountDownLatch(1).await(BEGIN.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = new CountDownLatch(1).await(BEGIN.toMillis(), TimeUnit.MILLISECONDS);
       run = live.stop();
     }
     recorder.peaks().add(run);

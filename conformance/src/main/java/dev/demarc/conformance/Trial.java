@@ -54,8 +54,9 @@ public final class Trial {
     progress.at("cases", 0, 0);
     CaseSet set = Cases.of(contract, folder);
     coverage(set);
-    try (Boundary boundary = Boundaries.open(contract, folder);
-        Crew crew = new Crew(contract.lifecycle().concurrency())) {
+    // closed in the other order: the boundary ends the runs that the crew waits for
+    try (Crew crew = new Crew(contract.lifecycle().concurrency());
+        Boundary boundary = Boundaries.open(contract, folder)) {
       Bench bench = new Bench(contract, boundary);
       Recorder recorder = new Recorder(bench, ledger);
       InputTrial inputs = new InputTrial(bench, set, crew, recorder, budget, progress);

@@ -92,6 +92,11 @@ record Cell(
       for (int end : new int[] {in.in(), out.out(), err.out(), wake.out(), wake.in()}) {
         Pipe.unblock(end);
       }
+      if (user.isPresent()) {
+        for (Pipe pipe : List.of(in, out, err)) {
+          pipe.give(user.getAsInt());
+        }
+      }
       List<String> environment = Environment.of(contract.component(), own, folder);
       Child child =
           launcher.start(

@@ -243,13 +243,15 @@ final class Conversation {
     if (left.isEmpty()) {
       return true;
     }
-    breaches.add(
-        new Run.RunBreach(
-            "lifecycle/orphans",
-            (left.size() == 1 ? "1 process" : left.size() + " processes")
-                + " outlived the first process by more than "
-                + ORPHAN_GRACE.toMillis()
-                + "ms; killed"));
+    if (lifecycle.orphans() == Lifecycle.Orphans.FORBID) {
+      breaches.add(
+          new Run.RunBreach(
+              "lifecycle/orphans",
+              (left.size() == 1 ? "1 process" : left.size() + " processes")
+                  + " outlived the first process by more than "
+                  + ORPHAN_GRACE.toMillis()
+                  + "ms; killed"));
+    }
     if (stopping && now - stopAt >= lifecycle.stop().within().toNanos()) {
       breaches.add(late());
     }

@@ -109,7 +109,21 @@ final class BoundaryCases {
     if (shape.columns().stream().anyMatch(Column::required)) {
       all.add(full);
     }
-    judge("boundary/required/all", full, true, wire.bytes(rows.next(1)), Optional.empty(), true);
+    Row row = rows.next();
+    judge("boundary/required/all", full, true, wire.bytes(List.of(row)), Optional.empty(), true);
+    if (covered.contains(full)) {
+      typesOf(row);
+    }
+  }
+
+  /** An accepted row holds the type of every field that it has. */
+  private void typesOf(Row row) {
+    for (int i = 0; i < shape.columns().size(); i++) {
+      Column column = shape.columns().get(i);
+      if (!(row.cells().get(i) instanceof Cell.Missing)) {
+        covered.add(new Obligation(column.pointer(), "type", Obligation.Way.HELD));
+      }
+    }
   }
 
   /** A field too many, and names that are nearly those of a field. */

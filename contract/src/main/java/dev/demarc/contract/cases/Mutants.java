@@ -72,7 +72,7 @@ final class Mutants {
       }
     }
     for (String keyword : DROPPED) {
-      if (own.has(keyword) && !(keyword.equals("type") && own.has("enum"))) {
+      if (own.has(keyword) && !(keyword.equals("type") && typeIsMoot(column, own))) {
         add(keyword + " dropped", column.pointer(), place -> place.remove(keyword));
       }
     }
@@ -90,6 +90,19 @@ final class Mutants {
         && column.nullable());
   }
 
+  /** Whether the type says nothing: beside an enum, or of a text in CSV that may be left out. */
+  private boolean typeIsMoot(Column column, JsonNode own) {
+    return own.has("enum")
+        || (column.mainType().equals("string")
+            && shape.format() == MediaType.Format.CSV
+            && (column.nullable() || !column.required()));
+  }
+
+  /** In CSV an empty field that is not required is as good as none. */
+  private boolean absenceIsNull(Column column) {
+    return shape.format() == MediaType.Format.CSV && !column.required();
+  }
+
   private void members(Column column, JsonNode own) {
     for (int i = 0; i < own.path("enum").size(); i++) {
       int member = i;
@@ -101,6 +114,9 @@ final class Mutants {
     if (own.path("type").isArray()) {
       for (int i = 0; i < own.path("type").size(); i++) {
         int type = i;
+        if (own.path("type").get(i).asString("").equals("null") && absenceIsNull(column)) {
+          continue;
+        }
         add(
             "type without " + own.path("type").get(i).asString(),
             column.pointer(),

@@ -53,6 +53,15 @@ public record Pipe(int out, int in) {
   private static final MethodHandle CLOSE =
       Libc.plain("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
+  private static final MethodHandle FCHOWN =
+      Libc.failing(
+          "fchown",
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT));
+
   /** Opens a pipe. */
   public static Pipe open() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
@@ -85,6 +94,24 @@ public record Pipe(int out, int in) {
       throw problem;
     } catch (Throwable problem) {
       throw Libc.broken("fcntl", problem);
+    }
+  }
+
+  /**
+   * Gives the pipe to a user, who then can open it again by name: {@code >/dev/stderr} is common in
+   * scripts.
+   */
+  public void give(int user) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = Libc.state(arena);
+      int result = (int) FCHOWN.invokeExact(state, out, user, -1);
+      if (result != 0) {
+        throw new IOException("fchown: " + Errno.name(Libc.errno(state)));
+      }
+    } catch (IOException | RuntimeException | Error problem) {
+      throw problem;
+    } catch (Throwable problem) {
+      throw Libc.broken("fchown", problem);
     }
   }
 
