@@ -128,26 +128,22 @@ public final class TrialText {
     return missing.isEmpty() ? ", every control enforced" : ", not enforced: " + missing;
   }
 
-  /** The smallest failing input of each broken check. */
+  /** The smallest failing inputs, each with what it breaks. */
   public List<String> counterexamples(TrialView trial) {
     List<String> lines = new ArrayList<>();
-    for (TrialView.DimensionView dimension : trial.dimensions()) {
-      for (TrialView.Check check : dimension.checks()) {
-        check
-            .counterexample()
-            .ifPresent(found ->
-                counterexample(dimension.dimension().word() + "/" + check.name(), found, lines));
-      }
-    }
+    Failing.of(trial).forEach(failing -> counterexample(failing, lines));
     return lines;
   }
 
-  private void counterexample(String check, TrialView.Counterexample found, List<String> lines) {
+  private void counterexample(Failing failing, List<String> lines) {
     lines.add("");
-    lines.add(
-        style.paint(Style.Paint.BAD, Style.safe(check) + " is broken")
-            + ": "
-            + Style.safe(found.message()));
+    for (Failing.Broken broken : failing.checks()) {
+      lines.add(
+          style.paint(Style.Paint.BAD, Style.safe(broken.check()) + " is broken")
+              + ": "
+              + Style.safe(broken.message()));
+    }
+    TrialView.Counterexample found = failing.found();
     lines.add(
         "smallest failing file found: "
             + found.bytes().length
