@@ -50,7 +50,7 @@ run() { # in the background, so that a signal to this shell ends it too
 assemble() { # sets demarc_…
   new=$app/new.$$
   mkdir "$new"
-  cp "$target"/lib/*.jar "$target/demarc-cli.jar" "$new/"
+  cp "$target"/launcher/lib/*.jar "$target/launcher/demarc-cli.jar" "$new/"
   demarc_jars=demarc-cli.jar
   for jar in "$new"/*.jar; do
     jar=${jar##*/}
@@ -90,9 +90,9 @@ if ! fresh; then
   printf 'demarc: %s … ' "$why" >&2
   : >"$target/build.started"
   : >"$log"
-  rm -rf "$target/lib" # of jars that are no longer needed
+  rm -rf "$target/launcher/lib" # of jars that are no longer needed
   status=0
-  run "$root/mvnw" -B -ntp -Dstyle.color=never -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip -Dmdep.analyze.skip -pl cli -am package || status=$?
+  run "$root/mvnw" -B -ntp -Dstyle.color=never -f "$root/pom.xml" -Plauncher -Dmaven.test.skip=true -Dspotless.check.skip -Dmdep.analyze.skip -pl cli -am package || status=$?
   if [ "$status" -ne 0 ]; then
     echo failed >&2
     case $status in

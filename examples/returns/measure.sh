@@ -92,6 +92,8 @@ if [ ! -s "$work/governed/records.ndjson" ]; then
   tail -n 20 "$work/run.log" >&2
   fail 3 "demarc run ended with exit code $code and without records"
 fi
+[ "$code" = 0 ] || [ "$code" = 65 ] ||
+  echo "governed: demarc run ended with exit code $code: $(tail -n 1 "$work/run.log")" >&2
 
 "$work/tool/score" -data "$work" -ungoverned "$work/ungoverned" -governed "$work/governed" -rejected "$work/rejected.tsv"
 code=$?

@@ -30,7 +30,7 @@ final class ContractLint implements Verb {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(name);
     }
-    List<Problem> problems = Lint.check(ContractReader.examine(Path.of(session.shown(file))));
+    List<Problem> problems = Lint.check(ContractReader.examine(session.opened(file)));
     if (Options.json(given)) {
       session.console().text(LintJson.of(problems));
     } else {

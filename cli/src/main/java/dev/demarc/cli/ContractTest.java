@@ -32,7 +32,7 @@ final class ContractTest implements Verb {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(name);
     }
-    Contract contract = ContractReader.read(Path.of(session.shown(file)));
+    Contract contract = ContractReader.read(session.opened(file));
     Console console = session.console();
     TestReport report =
         Trial.run(

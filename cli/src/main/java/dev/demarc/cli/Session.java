@@ -57,6 +57,11 @@ record Session(
         : whole.toString();
   }
 
+  /** The same as {@link #shown} for opening, so that messages name the file as people read it. */
+  Path opened(Path path) {
+    return cwd.equals(Path.of("").toAbsolutePath()) ? Path.of(shown(path)) : cwd.resolve(path);
+  }
+
   /** A path that the caller gave. */
   Path path(String given) {
     return cwd.resolve(given);

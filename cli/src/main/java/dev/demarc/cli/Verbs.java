@@ -10,13 +10,10 @@ enum Verbs {
   IDENTIFY("identify", "find foreign parts of a Go tree, and what goes wrong at their edge"),
   EXPLAIN("explain", "print the page of a risk or of one of its rules"),
   CONTRACT_LINT(
-      "contract lint",
-      "check a contract file, with the place and the fix of each problem"),
-  CONTRACT_TEST(
-      "contract test", "put a component on trial: a verdict for each dimension"),
+      "contract lint", "check a contract file, with the place and the fix of each problem"),
+  CONTRACT_TEST("contract test", "put a component on trial: a verdict for each dimension"),
   RUN("run", "call a component behind its boundary, like timeout(1)"),
-  PIPELINE_RUN(
-      "pipeline run", "from commit to tested, signed, logged and verified artifact"),
+  PIPELINE_RUN("pipeline run", "from commit to tested, signed, logged and verified artifact"),
   VERIFY("verify", "verify an OCI layout from what lies in it"),
   KEYS_EXPORT("keys export", "print the public key that others verify with"),
   DOCTOR("doctor", "say what this host can enforce, and which tools are missing");
@@ -32,9 +29,7 @@ enum Verbs {
   /** The arguments that name it. */
   List<String> words() {
     int blank = text.indexOf(' ');
-    return blank < 0
-        ? List.of(text)
-        : List.of(text.substring(0, blank), text.substring(blank + 1));
+    return blank < 0 ? List.of(text) : List.of(text.substring(0, blank), text.substring(blank + 1));
   }
 
   /** The same as one text. */
@@ -74,8 +69,6 @@ enum Verbs {
 
   /** The commands that begin with a word: {@code contract}. */
   static List<Verbs> group(String word) {
-    return Stream.of(values())
-        .filter(verb -> verb.text.startsWith(word + " "))
-        .toList();
+    return Stream.of(values()).filter(verb -> verb.text.startsWith(word + " ")).toList();
   }
 }

@@ -56,7 +56,7 @@ final class Wrapped implements Verb {
         !files.isEmpty()
             || given.hasMatchedOption("--files-from")
             || given.hasMatchedOption("--out");
-    Contract contract = ContractReader.read(Path.of(session.shown(file)));
+    Contract contract = ContractReader.read(session.opened(file));
     if (batch) {
       return new Batch(contract, session, files, given).run();
     }

@@ -40,8 +40,7 @@ class ExitTest {
     assertThat(Exit.of(Outcome.SF, new NotStarted("./x: No such file or directory")).code())
         .isEqualTo(127);
     assertThat(Exit.of(Outcome.SF, new NotStarted("./x: ENOENT")).code()).isEqualTo(127);
-    assertThat(Exit.of(Outcome.SF, new NotStarted("./x: Permission denied")).code())
-        .isEqualTo(126);
+    assertThat(Exit.of(Outcome.SF, new NotStarted("./x: Permission denied")).code()).isEqualTo(126);
   }
 
   @Test

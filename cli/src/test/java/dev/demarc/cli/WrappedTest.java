@@ -112,8 +112,7 @@ class WrappedTest {
   @Test
   void theRecordIsOneObject() throws IOException {
     new Shell(folder).input("hello\n").run("run", "contract.yaml", "--record", "record.json");
-    JsonNode record =
-        JsonMapper.shared().readTree(Files.readString(folder.resolve("record.json")));
+    JsonNode record = JsonMapper.shared().readTree(Files.readString(folder.resolve("record.json")));
     assertThat(record.at("/outcome").stringValue()).isEqualTo("OK");
   }
 

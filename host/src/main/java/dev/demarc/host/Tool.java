@@ -40,7 +40,7 @@ public record Tool(
   /** A program in the current directory, 60 seconds, 64 MiB. */
   public static Tool of(String program) {
     return new Tool(
-        program, Path.of(""), Map.of("LC_ALL", "C.UTF-8"), Duration.ofSeconds(60), 64 << 20);
+        program, Path.of("."), Map.of("LC_ALL", "C.UTF-8"), Duration.ofSeconds(60), 64 << 20);
   }
 
   /** The same program in another directory. */

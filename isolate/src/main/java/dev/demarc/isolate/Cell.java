@@ -98,6 +98,7 @@ record Cell(
         }
       }
       List<String> environment = Environment.of(contract.component(), own, folder);
+      long at = System.nanoTime();
       Child child =
           launcher.start(
               group.map(ControlGroup::joins).orElse(List.of()),
@@ -119,7 +120,7 @@ record Cell(
               members(child, group, folder),
               contract.lifecycle(),
               contract.resources().limits());
-      return new Begun(id, child, conversation, group, folder, System.nanoTime());
+      return new Begun(id, child, conversation, group, folder, at);
     } catch (IOException problem) {
       open.forEach(Pipe::close);
       group.ifPresent(made -> made.remove(java.time.Duration.ofMillis(200)));

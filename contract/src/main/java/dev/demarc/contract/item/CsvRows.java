@@ -211,7 +211,9 @@ final class CsvRows {
   }
 
   private void fault(String keyword, String expected, int number, int at, String message) {
-    flaws.add(Flaw.ofItem(CHECK, keyword, expected, number, text.given(at), message));
+    if (!flaws.isFull()) {
+      flaws.add(Flaw.ofItem(CHECK, keyword, expected, number, text.given(at), message));
+    }
   }
 
   private void newlineFault(String keyword, int number, int at, String message) {
@@ -221,11 +223,15 @@ final class CsvRows {
           case CRLF -> "crlf";
           case ANY -> "lf or crlf";
         };
-    flaws.add(Flaw.ofItem("newlines", keyword, expected, number, text.given(at), message));
+    if (!flaws.isFull()) {
+      flaws.add(Flaw.ofItem("newlines", keyword, expected, number, text.given(at), message));
+    }
   }
 
   private void sizeFault(String keyword, int number, String expected, int at, String message) {
-    flaws.add(Flaw.ofItem("size", keyword, expected, number, text.given(at), message));
+    if (!flaws.isFull()) {
+      flaws.add(Flaw.ofItem("size", keyword, expected, number, text.given(at), message));
+    }
   }
 
   private void sizeFault(String keyword, String expected, int at, String message) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -167,20 +168,12 @@ public final class ItemReader {
         keyword,
         pointer,
         expected,
-        java.util.OptionalLong.empty(),
-        java.util.OptionalLong.of(text.given(at)),
+        OptionalLong.empty(),
+        OptionalLong.of(text.given(at)),
         message);
   }
 
-  /** The bytes of a text that was read without a flaw, as its component gets them. */
-  public byte[] prepared(byte[] raw, Reading reading) {
-    if (reading.text().isEmpty()) {
-      return raw;
-    }
-    return new Preparation(rules, guard).of(raw, reading.text().get()).bytes();
-  }
-
-  /** The same, with the number of line ends that were rewritten. */
+  /** The bytes of a message that was read without a flaw, as its component gets them. */
   public Preparation.Prepared prepare(byte[] raw, Reading reading) {
     return reading.text().isEmpty()
         ? new Preparation.Prepared(raw, 0)

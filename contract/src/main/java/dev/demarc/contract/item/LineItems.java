@@ -172,6 +172,9 @@ final class LineItems {
 
   private void fault(
       String check, String keyword, String pointer, String expected, int at, String message) {
+    if (flaws.isFull()) {
+      return;
+    }
     flaws.add(
         new Flaw(
             check,

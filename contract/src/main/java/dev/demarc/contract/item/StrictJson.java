@@ -3,6 +3,7 @@ package dev.demarc.contract.item;
 
 import dev.demarc.contract.ItemLimits;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +122,7 @@ final class StrictJson {
           : Optional.empty();
     }
     int index = 0;
-    for (JsonNode element : node.isArray() ? node.values() : java.util.List.<JsonNode>of()) {
+    for (JsonNode element : node.isArray() ? node.values() : List.<JsonNode>of()) {
       Optional<Broken> inner = within(element, pointer + "/" + index++, from);
       if (inner.isPresent()) {
         return inner;

@@ -30,6 +30,11 @@ public final class Flaws {
     }
   }
 
+  /** True when no more can be kept. */
+  public boolean isFull() {
+    return found.size() >= most;
+  }
+
   /** What was found, by offset; equal offsets in the order of finding. */
   public List<Flaw> inOrder() {
     return found.stream()

@@ -11,12 +11,14 @@ public final class Offsets {
   /** Says how many given bytes make so many bytes of UTF-8, from a point on. */
   @FunctionalInterface
   interface Walk {
-    /** Bytes that were given, from an offset on, for so many bytes of UTF-8. */
-    long distance(long given, long utf8);
+    /**
+     * Bytes that were given, from an offset on, for so many bytes of the text from its offset on.
+     */
+    long distance(long given, long text, long length);
   }
 
   /** Both are UTF-8 between the points. */
-  static final Walk SAME = (given, utf8) -> utf8;
+  static final Walk SAME = (given, text, length) -> length;
 
   private final Walk walk;
   private long[] text = new long[16];
@@ -55,6 +57,6 @@ public final class Offsets {
       return given[found];
     }
     int before = Math.max(0, -found - 2);
-    return given[before] + walk.distance(given[before], textOffset - text[before]);
+    return given[before] + walk.distance(given[before], text[before], textOffset - text[before]);
   }
 }

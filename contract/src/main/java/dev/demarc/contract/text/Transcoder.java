@@ -27,6 +27,7 @@ final class Transcoder {
   private final ByteArrayOutputStream out;
   private final Offsets offsets;
   private final CharBuffer chars = CharBuffer.allocate(POINT_EVERY);
+  private byte[] utf8 = {};
   private long malformed;
   private long malformedBytes;
 
@@ -58,6 +59,7 @@ final class Transcoder {
       line = next;
     }
     offsets.point(out.size(), raw.length);
+    utf8 = out.toByteArray();
   }
 
   private void decodeLine(int from, int to) {
@@ -101,30 +103,16 @@ final class Transcoder {
     chars.clear();
   }
 
-  private long walk(long given, long utf8) {
-    CharsetDecoder steps = strict(encoding);
+  /** Decodes again from a point, as many characters as the text has up to where it is wanted. */
+  private long walk(long given, long from, long length) {
+    int chars = new String(utf8, (int) from, (int) length, StandardCharsets.UTF_8).length();
     ByteBuffer in = ByteBuffer.wrap(raw, (int) given, raw.length - (int) given);
-    CharBuffer two = CharBuffer.allocate(2);
-    long left = utf8;
-    while (left > 0 && in.hasRemaining()) {
-      int before = in.position();
-      in.limit(Math.min(raw.length, before + encoding.unit()));
-      CoderResult result = steps.decode(in, two.clear(), false);
-      while (two.position() == 0 && result.isUnderflow() && in.limit() < raw.length) {
-        in.limit(in.limit() + 1);
-        result = steps.decode(in, two, false);
-      }
-      in.limit(raw.length);
-      if (result.isError() || in.position() == before) {
-        break;
-      }
-      left -= two.flip().toString().getBytes(StandardCharsets.UTF_8).length;
-    }
+    strict(encoding).decode(in, CharBuffer.allocate(chars), false);
     return in.position() - given;
   }
 
   byte[] utf8() {
-    return out.toByteArray();
+    return utf8;
   }
 
   Offsets offsets() {

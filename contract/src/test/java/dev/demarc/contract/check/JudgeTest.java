@@ -190,4 +190,13 @@ class JudgeTest {
     assertThat(said(judgement)).containsExactly("bom/bom-mid-file 2", "no-mark/noCodePoint 2");
     assertThat(judgement.items()).isEqualTo(new ItemCount(3, 2, 1, 0, 0));
   }
+
+  @Test
+  void lineNumberOfARejectionIsNoKey() {
+    returns.with(r ->
+        r.relations =
+            List.of(new Relation.KeyPreserved("keys", "order_id", "order_id", Returns.rejects())));
+    assertThat(judge(OUT1 + OUT3, "REJECT line 11: bad\n").violations()).isEmpty();
+    assertThat(judge(OUT1 + OUT3, "REJECT 12\n").items()).isEqualTo(new ItemCount(3, 2, 0, 1, 0));
+  }
 }

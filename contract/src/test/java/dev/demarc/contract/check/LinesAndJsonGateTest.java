@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.contract.check;
 
+import static dev.demarc.contract.check.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.demarc.contract.Input.Newlines;
 import dev.demarc.contract.Input.Terminator;
 import dev.demarc.contract.Lines;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,21 +19,6 @@ class LinesAndJsonGateTest {
           r.newlines = Newlines.KEEP;
           r.inputSchema = Optional.of("{\"type\":\"object\",\"required\":[\"a\"]}");
         });
-  }
-
-  private static List<String> said(Admission admission) {
-    assertThat(admission).isInstanceOf(Admission.Refused.class);
-    return ((Admission.Refused) admission)
-        .violations().stream()
-            .map(v ->
-                v.check()
-                    + "/"
-                    + v.keyword()
-                    + " "
-                    + (v.item().isPresent() ? v.item().getAsLong() : "-")
-                    + " @"
-                    + (v.offset().isPresent() ? v.offset().getAsLong() : "-"))
-            .toList();
   }
 
   @Test
@@ -138,5 +123,19 @@ class LinesAndJsonGateTest {
     Returns returns = of("application/octet-stream");
     byte[] raw = {0, (byte) 0xFF, '\r'};
     assertThat(((Admission.Accepted) returns.admit(raw)).bytes()).isEqualTo(raw);
+  }
+
+  @Test
+  void membersThatNoSchemaNamesAreRefusedWhereWanted() {
+    Returns returns =
+        of("application/x-ndjson")
+            .with(r ->
+                r.inputSchema =
+                    Optional.of("{\"properties\":{\"a\":{\"properties\":{\"b\":true}}}}"));
+    String text = "{\"a\":{\"b\":1,\"c\":2}}\n{\"x\":1}\n{\"a\":{\"b\":{\"y\":1}}}\n";
+    assertThat(returns.admit(text)).isInstanceOf(Admission.Accepted.class);
+    returns.with(r -> r.rejectUnknown = true);
+    assertThat(said(returns.admit(text)))
+        .containsExactly("schema/unknownProperties 1 @0", "schema/unknownProperties 2 @20");
   }
 }

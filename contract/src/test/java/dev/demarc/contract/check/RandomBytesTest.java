@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.demarc.contract.Contract;
 import dev.demarc.contract.Input.Bom;
 import dev.demarc.contract.Input.Malformed;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** Random tables come back as they went in; random bytes never make the gate or the judge throw. */
 class RandomBytesTest {
   private static final long SEED = Long.getLong("demarc.seed", 20_260_101L);
+
+  private static final int ROUNDS = Integer.getInteger("demarc.rounds", 2000);
 
   private static final String[] PIECES = {
     "a", "Z", "0", " ", ",", ";", "\"", "\"\"", "\n", "\r\n", "\r", "é", "好", "😀", "\t", "'", "\\",
@@ -81,6 +84,75 @@ class RandomBytesTest {
       table.add(row);
     }
     return table;
+  }
+
+  @Test
+  void offsetsAreThoseOfTheCallerInEveryCharset() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (String name :
+        List.of(
+            "utf-8",
+            "utf-16le",
+            "utf-16be",
+            "utf-32le",
+            "gb18030",
+            "shift_jis",
+            "big5",
+            "iso-8859-1")) {
+      Charset charset = Charset.forName(name);
+      for (int round = 0; round < 40; round++) {
+        String before =
+            "a,b\n" + rows(random, charset, random.nextInt(30)) + "x" + cellIn(random, charset);
+        String text = before + "\n" + rows(random, charset, random.nextInt(3));
+        Admission admission =
+            Returns.plain("a", "b").with(r -> r.charset = name).admit(text.getBytes(charset));
+        assertThat(admission).as("seed %d %s", SEED, name).isInstanceOf(Admission.Refused.class);
+        List<Violation> violations = ((Admission.Refused) admission).violations();
+        assertThat(violations).as("seed %d %s %s", SEED, name, text).hasSize(1);
+        assertThat(violations.getFirst().keyword()).isEqualTo("ragged");
+        assertThat(violations.getFirst().offset())
+            .as("seed %d %s %s", SEED, name, text)
+            .hasValue(before.getBytes(charset).length);
+      }
+    }
+  }
+
+  private static String rows(SplittableRandom random, Charset charset, int count) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      rows.append('"')
+          .append(cellIn(random, charset))
+          .append("\n\",")
+          .append(cellIn(random, charset))
+          .append('\n');
+    }
+    return rows.toString();
+  }
+
+  private static String cellIn(SplittableRandom random, Charset charset) {
+    StringBuilder cell = new StringBuilder();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      String piece = List.of("a", "0", "é", "好", "😀", "'").get(random.nextInt(6));
+      cell.append(charset.newEncoder().canEncode(piece) ? piece : "z");
+    }
+    return cell.toString();
+  }
+
+  @Test
+  void theTwoReadersOfCsvNeverDisagreeAboutASoundRow() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    Gate gate = Gate.of(Returns.plain("a", "b").contract());
+    for (int round = 0; round < ROUNDS; round++) {
+      StringBuilder text = new StringBuilder("a,b\n");
+      for (int i = random.nextInt(40); i > 0; i--) {
+        text.append(PIECES[random.nextInt(PIECES.length)]);
+      }
+      if (gate.admit(Returns.utf8(text.toString())) instanceof Admission.Refused refused) {
+        assertThat(refused.violations())
+            .as("seed %d round %d: %s", SEED, round, text)
+            .noneMatch(violation -> violation.keyword().equals("ambiguous"));
+      }
+    }
   }
 
   @Test

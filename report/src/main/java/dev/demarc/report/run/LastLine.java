@@ -13,6 +13,8 @@ import java.util.Set;
  * keeps the rest from being kept. Vocabulary, §j.
  */
 public final class LastLine {
+  private static final int MOST = 4;
+
   private LastLine() {}
 
   /** {@code kept 3, undecided 1: cpu not enforced on this host (demarc doctor says how)}. */
@@ -32,8 +34,14 @@ public final class LastLine {
       host |= said.stream().anyMatch(reason -> reason.endsWith(" on this host"));
     }
     return String.join(", ", counts)
-        + (reasons.isEmpty() ? "" : ": " + String.join(", ", reasons))
+        + (reasons.isEmpty() ? "" : ": " + listed(List.copyOf(reasons)))
         + (host ? " (demarc doctor says how)" : "");
+  }
+
+  private static String listed(List<String> reasons) {
+    return reasons.size() <= MOST
+        ? String.join(", ", reasons)
+        : String.join(", ", reasons.subList(0, MOST)) + " and " + (reasons.size() - MOST) + " more";
   }
 
   private static List<String> reasons(TrialView.DimensionView dimension) {

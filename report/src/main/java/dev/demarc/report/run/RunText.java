@@ -22,22 +22,22 @@ public final class RunText {
 
   /** The line of a stage that ended. */
   public String stage(StageView stage) {
-    String word =
-        stage.verdict() instanceof Verdict.Undecided(Reason reason) && reason == Reason.NOT_RUN
-            ? "not run"
-            : stage.verdict().text();
-    String took = word.equals("not run") ? "" : Durations.text(stage.took());
-    return ("  "
+    String lead =
+        "  "
             + style.mark(stage.verdict())
-            + style.paint(Style.Paint.STRONG, Style.pad(stage.name(), LABEL))
-            + " "
-            + style.paint(Style.of(stage.verdict()), Style.pad(word, 9))
-            + " "
-            + style.paint(Style.Paint.FAINT, " ".repeat(Math.max(0, 7 - took.length())) + took)
-            + "  "
-            + Style.safe(stage.detail())
-            + (stage.cached() ? style.paint(Style.Paint.FAINT, " (cached)") : ""))
-        .stripTrailing();
+            + style.paint(Style.Paint.STRONG, Style.pad(Style.safe(stage.name()), LABEL))
+            + " ";
+    if (stage.verdict() instanceof Verdict.Undecided(Reason reason) && reason == Reason.NOT_RUN) {
+      return lead + style.paint(Style.of(stage.verdict()), "not run");
+    }
+    String took = Durations.text(stage.took());
+    String detail = Style.safe(stage.detail());
+    return lead
+        + style.paint(Style.of(stage.verdict()), Style.pad(stage.verdict().text(), 9))
+        + " "
+        + style.paint(Style.Paint.FAINT, " ".repeat(Math.max(0, 7 - took.length())) + took)
+        + (detail.isEmpty() ? "" : "  " + detail)
+        + (stage.cached() ? style.paint(Style.Paint.FAINT, " (cached)") : "");
   }
 
   /**
@@ -55,8 +55,8 @@ public final class RunText {
     run.problem().ifPresent(problem -> problem(problem, lines));
     lines.add("");
     run.artifact().ifPresent(artifact -> artifact(artifact, lines));
-    report.ifPresent(file -> lines.add(label("report") + file));
-    lines.add("Reproduce: " + run.reproduce());
+    report.ifPresent(file -> lines.add(label("report") + Style.safe(file)));
+    lines.add("Reproduce: " + Style.safe(run.reproduce()));
     lines.add(lastLine(run));
     return lines;
   }
@@ -73,7 +73,7 @@ public final class RunText {
         ended.isEmpty()
             ? trial.orElse(run.verdict().text())
             : ended + trial.map(said -> "; contract: " + said).orElse("");
-    return style.paint(Style.of(run.verdict()), line);
+    return style.paint(Style.of(run.verdict()), Style.safe(line));
   }
 
   private void subject(RunView.Subject subject, List<String> lines) {
@@ -82,11 +82,11 @@ public final class RunText {
         label("contract")
             + Style.safe(subject.contract() + " " + subject.contractVersion())
             + "  "
-            + style.paint(Style.Paint.FAINT, shortened(subject.contractDigest())));
+            + style.paint(Style.Paint.FAINT, Style.safe(shortened(subject.contractDigest()))));
     if (!subject.commit().isEmpty()) {
       lines.add(
           label("commit")
-              + subject.commit()
+              + Style.safe(subject.commit())
               + (subject.dirty() ? ", the tree differs from it" : ""));
     }
   }
@@ -126,7 +126,7 @@ public final class RunText {
   private void problem(RunView.Problem problem, List<String> lines) {
     lines.add("");
     lines.add(
-        style.paint(Style.Paint.BAD, "stage " + problem.stage())
+        style.paint(Style.Paint.BAD, "stage " + Style.safe(problem.stage()))
             + ": "
             + Style.safe(problem.what()));
     problem.why().forEach(why -> lines.add("    " + Style.safe(why)));
@@ -136,19 +136,20 @@ public final class RunText {
   }
 
   private void artifact(ArtifactView artifact, List<String> lines) {
-    lines.add(label("artifact") + artifact.digest());
-    lines.add(label("layout") + artifact.layout());
+    lines.add(label("artifact") + Style.safe(artifact.digest()));
+    lines.add(label("layout") + Style.safe(artifact.layout()));
     if (!artifact.keyId().isEmpty()) {
       lines.add(
           label("signed")
               + artifact.statements().size()
               + " statements by key "
-              + artifact.keyId());
+              + Style.safe(artifact.keyId()));
     }
     artifact
         .logIndex()
-        .ifPresent(
-            index -> lines.add(label("log") + "index " + index + ", root " + artifact.logRoot()));
+        .ifPresent(index ->
+            lines.add(
+                label("log") + "index " + index + ", root " + Style.safe(artifact.logRoot())));
   }
 
   private String label(String name) {

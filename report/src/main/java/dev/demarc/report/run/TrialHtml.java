@@ -5,6 +5,7 @@ import dev.demarc.contract.Durations;
 import dev.demarc.report.Html;
 import dev.demarc.report.Preview;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the test said: counterexamples, dimensions, rows, controls. */
 final class TrialHtml {
@@ -105,25 +106,21 @@ final class TrialHtml {
 
   /** First on the page when something is broken: it is what the reader came for. */
   void counterexamples(RunView run) {
-    run.trial()
-        .ifPresent(trial ->
-            trial
-                .dimensions()
-                .forEach(dimension ->
-                    dimension
-                        .checks()
-                        .forEach(check ->
-                            check
-                                .counterexample()
-                                .ifPresent(found ->
-                                    counterexample(
-                                        dimension.dimension().word() + "/" + check.name(),
-                                        found)))));
+    run.trial().stream().flatMap(trial -> Failing.of(trial).stream()).forEach(this::counterexample);
   }
 
-  private void counterexample(String check, TrialView.Counterexample found) {
-    html.open("section", "class", "problem").open("h2").leaf("code", check);
-    html.text(" is broken").close("h2").leaf("p", found.message());
+  private void counterexample(Failing failing) {
+    TrialView.Counterexample found = failing.found();
+    html.open("section", "class", "problem").open("h2");
+    html.text("A small input breaks ");
+    String names =
+        failing.checks().stream().map(Failing.Broken::check).collect(Collectors.joining(", "));
+    html.leaf("code", names).close("h2");
+    html.open("ul", "class", "says");
+    for (Failing.Broken broken : failing.checks()) {
+      html.open("li").leaf("code", broken.check()).text(": " + broken.message()).close("li");
+    }
+    html.close("ul");
     html.open("figure").open("pre", "class", "bytes").open("code");
     for (Preview.Piece piece : Preview.of(found.bytes(), PREVIEW)) {
       switch (piece) {

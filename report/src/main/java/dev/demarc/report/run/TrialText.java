@@ -32,7 +32,7 @@ public final class TrialText {
 
   /** The line that ends a test. */
   public String lastLine(TrialView trial, Verdict verdict) {
-    return style.paint(Style.of(verdict), LastLine.of(trial.dimensions()));
+    return style.paint(Style.of(verdict), Style.safe(LastLine.of(trial.dimensions())));
   }
 
   /** The boundary, the four dimensions with what is not kept, and the rows. */
@@ -86,7 +86,8 @@ public final class TrialText {
   private String check(TrialView.Check check) {
     return "      "
         + style.paint(
-            Style.of(check.verdict()), Style.pad(check.name(), 20) + " " + check.verdict().text())
+            Style.of(check.verdict()),
+            Style.pad(Style.safe(check.name()), 20) + " " + check.verdict().text())
         + "  "
         + Style.safe(check.detail());
   }
@@ -104,7 +105,7 @@ public final class TrialText {
 
   private static String coverage(Map<String, Double> coverage) {
     return coverage.entrySet().stream()
-        .map(one -> ", " + one.getKey() + " " + percent(one.getValue()))
+        .map(one -> ", " + Style.safe(one.getKey()) + " " + percent(one.getValue()))
         .collect(Collectors.joining());
   }
 
@@ -127,24 +128,22 @@ public final class TrialText {
     return missing.isEmpty() ? ", every control enforced" : ", not enforced: " + missing;
   }
 
-  /** The smallest failing input of each broken check. */
+  /** The smallest failing inputs, each with what it breaks. */
   public List<String> counterexamples(TrialView trial) {
     List<String> lines = new ArrayList<>();
-    for (TrialView.DimensionView dimension : trial.dimensions()) {
-      for (TrialView.Check check : dimension.checks()) {
-        check
-            .counterexample()
-            .ifPresent(found ->
-                counterexample(dimension.dimension().word() + "/" + check.name(), found, lines));
-      }
-    }
+    Failing.of(trial).forEach(failing -> counterexample(failing, lines));
     return lines;
   }
 
-  private void counterexample(String check, TrialView.Counterexample found, List<String> lines) {
+  private void counterexample(Failing failing, List<String> lines) {
     lines.add("");
-    lines.add(
-        style.paint(Style.Paint.BAD, check + " is broken") + ": " + Style.safe(found.message()));
+    for (Failing.Broken broken : failing.checks()) {
+      lines.add(
+          style.paint(Style.Paint.BAD, Style.safe(broken.check()) + " is broken")
+              + ": "
+              + Style.safe(broken.message()));
+    }
+    TrialView.Counterexample found = failing.found();
     lines.add(
         "smallest failing file found: "
             + found.bytes().length
@@ -153,7 +152,7 @@ public final class TrialText {
             + ", "
             + found.originalSize()
             + " bytes before)"
-            + (found.file().isEmpty() ? "" : ", kept as " + found.file()));
+            + (found.file().isEmpty() ? "" : ", kept as " + Style.safe(found.file())));
     Preview.lines(found.bytes(), PREVIEW).forEach(line -> lines.add("    " + line));
     if (found.bytes().length > PREVIEW) {
       lines.add("    … " + (found.bytes().length - PREVIEW) + " bytes more");
