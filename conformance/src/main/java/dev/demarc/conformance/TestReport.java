@@ -6,6 +6,8 @@ import dev.demarc.contract.Level;
 import dev.demarc.contract.Verdict;
 import dev.demarc.isolate.ControlState;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param controls what this host enforces
  * @param items what became of the items
  * @param coverage share reached by name: {@code constraints}, {@code mutants}, {@code faults}
+ * @param gaps what the coverage lacks, one sentence each: constraints, mutants
  * @param cases how many were run
  * @param calls how many runs of the component that took
  * @param took wall time
@@ -30,16 +33,18 @@ public record TestReport(
     List<ControlState> controls,
     ItemFigures items,
     Map<String, Double> coverage,
+    List<String> gaps,
     int cases,
     int calls,
     Duration took,
     boolean budgetGone) {
-  /** Copies the collections. */
+  /** Copies the collections; maps keep their order. */
   public TestReport {
     checks = List.copyOf(checks);
-    dimensions = Map.copyOf(dimensions);
+    dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
     controls = List.copyOf(controls);
-    coverage = Map.copyOf(coverage);
+    gaps = List.copyOf(gaps);
+    coverage = Collections.unmodifiableMap(new LinkedHashMap<>(coverage));
   }
 
   /** The four dimensions as one. */

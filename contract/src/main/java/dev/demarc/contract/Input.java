@@ -121,9 +121,9 @@ public record Input(
     EXACT,
     /** Same names, any order. */
     EQUAL,
-    /** At least the declared names. */
+    /** Only declared names; some may be missing (Table Schema v2: the schema is the superset). */
     SUPERSET,
-    /** At most the declared names. */
+    /** All declared names; more are allowed (Table Schema v2: the schema is the subset). */
     SUBSET
   }
 

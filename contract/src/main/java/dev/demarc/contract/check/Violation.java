@@ -2,6 +2,8 @@
 package dev.demarc.contract.check;
 
 import dev.demarc.contract.Dimension;
+import dev.demarc.contract.text.Flaw;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -28,4 +30,23 @@ public record Violation(
     String expected,
     OptionalLong item,
     OptionalLong offset,
-    String message) {}
+    String message) {
+
+  /** A flaw, now that it is known in which dimension. */
+  static Violation of(Dimension dimension, Flaw flaw) {
+    return new Violation(
+        dimension,
+        flaw.check(),
+        flaw.keyword(),
+        flaw.pointer(),
+        flaw.expected(),
+        flaw.item(),
+        flaw.offset(),
+        flaw.message());
+  }
+
+  /** All of them. */
+  static List<Violation> all(Dimension dimension, List<Flaw> flaws) {
+    return flaws.stream().map(flaw -> of(dimension, flaw)).toList();
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.cli;
+
+import dev.demarc.isolate.Boundaries;
+
+/**
+ * What is done when a signal ends Demarc: the work is told to stop and gets a while to clean up,
+ * then whatever still runs behind a boundary is ended. Java itself then exits with 128 and the
+ * number of the signal.
+ */
+final class Departure {
+  // longer than the stop of a component by default (lifecycle.stop.within, 5s)
+  private static final long GRACE_MILLIS = 8_000;
+
+  private final Thread work;
+  private volatile boolean over;
+
+  private Departure(Thread work) {
+    this.work = work;
+  }
+
+  /** Watches over the work of a thread until {@link #over}. */
+  static Departure watch(Thread work, Console console) {
+    Departure departure = new Departure(work);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> departure.leave(console), "departure"));
+    return departure;
+  }
+
+  /** The work has ended by itself. */
+  void over() {
+    over = true;
+  }
+
+  private void leave(Console console) {
+    if (over) {
+      return;
+    }
+    work.interrupt();
+    Boundaries.closeAll();
+    try {
+      work.join(GRACE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Boundaries.closeAll();
+    console.note("demarc: stopped by a signal, cleaned up");
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.cli;
+
+/** Where Java starts Demarc. Ends the process; nothing else does. */
+public final class Main {
+  private Main() {}
+
+  /** Answers {@code --version} before anything else is loaded; the rest goes to {@link Cli}. */
+  public static void main(String[] arguments) {
+    if (arguments.length == 1 && arguments[0].equals("--version")) {
+      System.out.println(Version.LINE);
+      System.out.flush();
+      return;
+    }
+    Console console = Console.ofProcess(System.getenv(), System.getProperty("demarc.terminal", ""));
+    Departure departure = Departure.watch(Thread.currentThread(), console);
+    Exit exit = new Cli(console, Session.ofProcess(console)).run(arguments);
+    departure.over();
+    console.flush();
+    System.exit(exit.code());
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence;
+
+import java.util.Comparator;
+
+/**
+ * Where a fact stands in a text file. Lines and columns start at 1; columns count UTF-16 code
+ * units, as SARIF does; the end is exclusive.
+ */
+public record Place(String file, int line, int column, int endLine, int endColumn)
+    implements Comparable<Place> {
+  private static final Comparator<Place> ORDER =
+      Comparator.comparing(Place::file)
+          .thenComparingInt(Place::line)
+          .thenComparingInt(Place::column)
+          .thenComparingInt(Place::endLine)
+          .thenComparingInt(Place::endColumn);
+
+  @Override
+  public int compareTo(Place other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** True when the two ranges of one file share a character, or are the same point. */
+  public boolean overlaps(Place other) {
+    return file.equals(other.file)
+        && (sameStart(other) || (startsBeforeEndOf(other) && other.startsBeforeEndOf(this)));
+  }
+
+  private boolean sameStart(Place other) {
+    return line == other.line && column == other.column;
+  }
+
+  private boolean startsBeforeEndOf(Place other) {
+    return line < other.endLine || (line == other.endLine && column < other.endColumn);
+  }
+
+  @Override
+  public String toString() {
+    return file + ":" + line + ":" + column;
+  }
+}

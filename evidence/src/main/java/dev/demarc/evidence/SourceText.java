@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The bytes of one text file with its lines. Readers work on byte offsets; this turns an offset
+ * into a line and a column. Bytes that are no UTF-8 count as one column each.
+ */
+public final class SourceText {
+  private final String file;
+  private final byte[] bytes;
+  private final int[] starts;
+  private final int lines;
+
+  /** Takes the bytes, which must not change any more. */
+  public SourceText(String file, byte[] bytes) {
+    this.file = file;
+    this.bytes = bytes;
+    int count = 1;
+    for (byte b : bytes) {
+      if (b == '\n') {
+        count++;
+      }
+    }
+    int[] found = new int[count];
+    int next = 1;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        found[next++] = i + 1;
+      }
+    }
+    this.starts = found;
+    this.lines = count;
+  }
+
+  /** The path of the file, relative to the root of the input. */
+  public String file() {
+    return file;
+  }
+
+  /** The bytes; not a copy, so hands off. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** How many lines there are; an empty file has one. */
+  public int lines() {
+    return lines;
+  }
+
+  /** The line that holds the byte at {@code offset}, from 1. */
+  public int line(int offset) {
+    int at = Arrays.binarySearch(starts, offset);
+    return at >= 0 ? at + 1 : -at - 1;
+  }
+
+  /** The column of the byte at {@code offset} in UTF-16 code units, from 1. */
+  public int column(int offset) {
+    int column = 1;
+    for (int i = starts[line(offset) - 1]; i < offset && i < bytes.length; i++) {
+      int b = bytes[i] & 0xff;
+      if (b < 0x80 || b >= 0xc0) {
+        column += b >= 0xf0 ? 2 : 1;
+      }
+    }
+    return column;
+  }
+
+  /** The range from byte {@code start} to before byte {@code end}. */
+  public Place place(int start, int end) {
+    return new Place(file, line(start), column(start), line(end), column(end));
+  }
+
+  /** The text between two byte offsets. */
+  public String text(int start, int end) {
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** The text of a line without its end; empty for a line that does not exist. */
+  public String lineText(int line) {
+    if (line < 1 || line > lines) {
+      return "";
+    }
+    int start = starts[line - 1];
+    int end = line < lines ? starts[line] - 1 : bytes.length;
+    if (end > start && bytes[end - 1] == '\r') {
+      end--;
+    }
+    return text(start, end);
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.gosource;
+
+import dev.demarc.evidence.Place;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * One node of a syntax tree. It is a small value: two nodes are equal when they are the same place
+ * of the same tree. No method recurses, so that no source can exhaust the stack.
+ */
+public final class Node {
+  private final Tree tree;
+  private final int id;
+
+  Node(Tree tree, int id) {
+    this.tree = tree;
+    this.id = id;
+  }
+
+  /** What it is. */
+  public Kind kind() {
+    return tree.kind(id);
+  }
+
+  /** True for any of these kinds. */
+  public boolean is(Kind... kinds) {
+    for (Kind kind : kinds) {
+      if (tree.kind(id) == kind) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The children, in order. */
+  public List<Node> children() {
+    List<Node> all = new ArrayList<>();
+    for (int child = tree.firstChild(id); child != Tree.NONE; child = tree.nextSibling(child)) {
+      all.add(new Node(tree, child));
+    }
+    return all;
+  }
+
+  /** The child at {@code index}, from 0. */
+  public Optional<Node> child(int index) {
+    int child = tree.firstChild(id);
+    for (int i = 0; i < index && child != Tree.NONE; i++) {
+      child = tree.nextSibling(child);
+    }
+    return node(child);
+  }
+
+  /** The first child of a kind. */
+  public Optional<Node> child(Kind kind) {
+    for (int child = tree.firstChild(id); child != Tree.NONE; child = tree.nextSibling(child)) {
+      if (tree.kind(child) == kind) {
+        return node(child);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The last child. */
+  public Optional<Node> lastChild() {
+    List<Node> all = children();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  /** The node above; none for the file. */
+  public Optional<Node> parent() {
+    return node(tree.parent(id));
+  }
+
+  /** All nodes above, nearest first. */
+  public Stream<Node> ancestors() {
+    return Stream.iterate(parent(), Optional::isPresent, above -> above.flatMap(Node::parent))
+        .flatMap(Optional::stream);
+  }
+
+  /** The nearest node above of one of these kinds. */
+  public Optional<Node> ancestor(Kind... kinds) {
+    return ancestors().filter(node -> node.is(kinds)).findFirst();
+  }
+
+  /** This node and all below it, in source order. */
+  public List<Node> walk() {
+    return walk(node -> true);
+  }
+
+  /** This node and all below it in source order, without what is below a node that is refused. */
+  public List<Node> walk(Predicate<Node> enter) {
+    List<Node> all = new ArrayList<>();
+    Deque<Node> open = new ArrayDeque<>();
+    open.push(this);
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      all.add(node);
+      if (node.equals(this) || enter.test(node)) {
+        List<Node> children = node.children();
+        for (int i = children.size() - 1; i >= 0; i--) {
+          open.push(children.get(i));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The source of it, as written. */
+  public String text() {
+    return tree.source().text(start(), end());
+  }
+
+  /** The operator of a UNARY, BINARY, ASSIGN, RANGE or INC_DEC; empty for any other. */
+  public String operator() {
+    int token = tree.operator(id);
+    return token == Tree.NONE
+        ? ""
+        : tree.source().text(tree.tokens().start(token), tree.tokens().end(token));
+  }
+
+  /** The byte offset of its first byte. */
+  public int start() {
+    return tree.start(id);
+  }
+
+  /** The byte offset behind its last byte. */
+  public int end() {
+    return tree.end(id);
+  }
+
+  /** Where it stands. */
+  public Place place() {
+    return tree.source().place(start(), end());
+  }
+
+  /** The line of its first byte. */
+  public int line() {
+    return tree.source().line(start());
+  }
+
+  /** True when {@code other} is this node or below it. */
+  public boolean contains(Node other) {
+    return tree == other.tree && start() <= other.start() && other.end() <= end();
+  }
+
+  private Optional<Node> node(int other) {
+    return other == Tree.NONE ? Optional.empty() : Optional.of(new Node(tree, other));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Node node && node.tree == tree && node.id == id;
+  }
+
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
+  @Override
+  public String toString() {
+    return kind() + " " + place();
+  }
+}

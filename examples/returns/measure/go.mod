@@ -1,0 +1,3 @@
+module example.com/shop/returns/measure
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/shop/orderd
+
+go 1.24

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.host.cgroup;
+
+/**
+ * Whether one control could be written and read back.
+ *
+ * @param control memory, swap, cpu, cpuset, pids, killAll, or the name of a version 2 file
+ * @param enforced written and read back
+ * @param measured the kernel counts it exactly
+ * @param file by which it is set, without the path of this machine
+ * @param problem file and error; empty text when there is none
+ */
+public record Setting(
+    String control, boolean enforced, boolean measured, String file, String problem) {}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Joins evidence and rules: walks an input, reads it folder by folder, runs the rules, and makes
+ * the report. It follows no symbolic link and runs nothing that it reads.
+ */
+public final class Engine {
+  private final Settings settings;
+  private final List<Risk> risks;
+
+  private Engine(Settings settings, List<Risk> risks) {
+    this.settings = settings;
+    this.risks = risks.stream().sorted(Comparator.comparing(Risk::id)).toList();
+  }
+
+  /** An engine with every risk that is installed. */
+  public static Engine installed(Settings settings) {
+    return of(
+        settings,
+        ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /** An engine with these risks only. */
+  public static Engine of(Settings settings, List<Risk> risks) {
+    return new Engine(settings, risks);
+  }
+
+  /** The risks that it knows, by id. */
+  public List<Risk> risks() {
+    return risks;
+  }
+
+  /**
+   * Looks at a directory, or at one file.
+   *
+   * @param name how the report calls it: never an absolute path
+   * @throws IOException when the input itself cannot be read; a file inside that cannot is a
+   *     problem of the report
+   */
+  public IdentifyReport identify(Path input, String name) throws IOException {
+    return new Inspection(settings, risks, input, name).report();
+  }
+}

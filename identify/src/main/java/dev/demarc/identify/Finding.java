@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify;
+
+import dev.demarc.evidence.Place;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule that fired, with everything one needs to judge it. The deciding fact is the first of the
+ * evidence and stands at {@code place}.
+ *
+ * @param fingerprint names the finding across commits: it holds no line number, so it survives
+ *     moved code
+ * @param docs what {@code demarc explain} takes: {@code risks/<risk>#<rule>}
+ * @param suppressed by what, when a comment of the source says to ignore it
+ */
+public record Finding(
+    RuleId rule,
+    Severity severity,
+    Maturity maturity,
+    String message,
+    Place place,
+    String fingerprint,
+    List<Fact> evidence,
+    String why,
+    Fix fix,
+    String docs,
+    Optional<Suppression> suppressed) {
+  /** The order of a report: file, line, column, rule. */
+  public static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::place).thenComparing(Finding::rule);
+
+  /** Copies the evidence, of which there is at least one line. */
+  public Finding {
+    evidence = List.copyOf(evidence);
+    if (evidence.isEmpty()) {
+      throw new IllegalArgumentException(rule + " without evidence");
+    }
+  }
+
+  /** The same finding at another severity and with more evidence behind it. */
+  Finding with(Severity other, List<Fact> facts) {
+    return new Finding(
+        rule, other, maturity, message, place, fingerprint, facts, why, fix, docs, suppressed);
+  }
+
+  /** The same finding, suppressed. */
+  Finding suppressedBy(Suppression by) {
+    return new Finding(
+        rule,
+        severity,
+        maturity,
+        message,
+        place,
+        fingerprint,
+        evidence,
+        why,
+        fix,
+        docs,
+        Optional.of(by));
+  }
+}

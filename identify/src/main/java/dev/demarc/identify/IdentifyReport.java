@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify;
+
+import dev.demarc.evidence.Problem;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What identify says of its inputs. Sorted and deterministic: the same input gives the same report,
+ * with no clock, host or absolute path in it.
+ *
+ * @param catalogue digest over the rules that this program knows
+ * @param components every program that the inputs start, whether or not a rule fired on it
+ * @param suppressed findings that a comment of the source switched off; they are in no count
+ */
+public record IdentifyReport(
+    Settings settings,
+    String catalogue,
+    List<Source> inputs,
+    List<Finding> findings,
+    List<ForeignComponent> components,
+    List<Problem> problems,
+    List<Finding> suppressed) {
+  /** The name and version of the report's shape. */
+  public static final String SCHEMA = "demarc/identify/1";
+
+  /** Copies the lists. */
+  public IdentifyReport {
+    inputs = List.copyOf(inputs);
+    findings = List.copyOf(findings);
+    components = List.copyOf(components);
+    problems = List.copyOf(problems);
+    suppressed = List.copyOf(suppressed);
+  }
+
+  /**
+   * One input.
+   *
+   * @param kind directory, or one single file
+   * @param digest over paths and contents of all files that were read
+   */
+  public record Source(int id, String name, String kind, String digest, int files, long bytes) {}
+
+  /** How many findings have this severity. */
+  public long count(Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
+  }
+
+  /** True when a finding reaches the threshold of the settings: exit code 1. */
+  public boolean fails() {
+    return settings
+        .failOn()
+        .map(threshold -> findings.stream().anyMatch(f -> f.severity().atLeast(threshold)))
+        .orElse(false);
+  }
+
+  /**
+   * The report in the shape {@value #SCHEMA}: maps, lists, strings, numbers and null only, in the
+   * order in which they are to be written. Any JSON writer can take it.
+   */
+  public Map<String, Object> tree() {
+    return ReportTree.of(this);
+  }
+}

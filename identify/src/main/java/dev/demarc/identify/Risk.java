@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify;
+
+import java.util.List;
+
+/**
+ * One entry of the catalogue: a kind of trouble that looks like the language's and is not. It is
+ * found by {@link java.util.ServiceLoader} and lives in one folder with its rules and its README.
+ */
+public interface Risk {
+  /** Its name, the first half of the ids of its rules. */
+  String id();
+
+  /** What it is, in one line for people. */
+  String title();
+
+  /** Its rules, in the order of the README. */
+  List<Rule> rules();
+}

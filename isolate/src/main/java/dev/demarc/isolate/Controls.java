@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.isolate;
+
+import dev.demarc.contract.Contract;
+import dev.demarc.contract.Isolation;
+import dev.demarc.contract.Level;
+import dev.demarc.contract.Resources;
+import dev.demarc.host.cgroup.ControlGroups;
+import dev.demarc.host.cgroup.Setting;
+import dev.demarc.host.syscall.Errno;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Says which controls stand, from what was written, read back, and seen from inside. */
+final class Controls {
+  private static final String OWN_CLOCK = "Demarc's monotonic clock";
+  private static final String OWN_PIPE = "counted in Demarc's pipe";
+
+  private final Contract contract;
+  private final List<ControlState> states = new ArrayList<>();
+
+  private Controls(Contract contract) {
+    this.contract = contract;
+  }
+
+  /**
+   * What opening a boundary found.
+   *
+   * @param opening of cgroups
+   * @param settings read back from a cgroup
+   * @param joined seen from inside
+   * @param check what a process behind the boundary said
+   * @param user wanted for components, and why it is not so
+   * @param userProblem empty text when nothing speaks against it
+   * @param noNewPrivileges error number of prctl(2)
+   * @param noNetwork error number of unshare(2); empty when the network is not taken
+   */
+  record Found(
+      ControlGroups.Opening opening,
+      List<Setting> settings,
+      boolean joined,
+      SelfCheck check,
+      int user,
+      String userProblem,
+      int noNewPrivileges,
+      OptionalInt noNetwork) {
+    /** Copies the list. */
+    Found {
+      settings = List.copyOf(settings);
+    }
+  }
+
+  /** The states, in the order of the vocabulary. */
+  static List<ControlState> of(Contract contract, Found found) {
+    Controls controls = new Controls(contract);
+    Resources.Limits limits = contract.resources().limits();
+    if (limits.memory().isPresent()) {
+      controls.group("memory", found, polled(found, "the largest process is polled"));
+      controls.group("swap", found, "");
+    }
+    if (limits.cpu().isPresent()) {
+      controls.group("cpu", found, "");
+    }
+    if (limits.cpuset().isPresent()) {
+      controls.group("cpuset", found, "");
+    }
+    if (limits.pids().isPresent()) {
+      controls.group("pids", found, "");
+    }
+    contract.resources().unified().keySet().stream()
+        .sorted()
+        .forEach(file -> controls.group(file, found, ""));
+    controls.rlimits(found);
+    controls.always();
+    controls.killAll(found);
+    controls.isolation(found);
+    return controls.states;
+  }
+
+  private static String polled(Found found, String how) {
+    return found.opening().groups().isEmpty() ? how : "";
+  }
+
+  private void group(String control, Found found, String instead) {
+    Optional<Setting> setting =
+        found.settings().stream().filter(one -> one.control().equals(control)).findFirst();
+    if (setting.isEmpty()) {
+      String problem = found.opening().problem();
+      states.add(
+          new ControlState(
+              control,
+              false,
+              false,
+              instead,
+              problem.isEmpty() ? control + ": not in this cgroup" : problem));
+      return;
+    }
+    Setting one = setting.get();
+    boolean enforced = one.enforced() && found.joined();
+    String problem = one.problem();
+    if (one.enforced() && !found.joined()) {
+      problem = "cgroup.procs: a run could not join: " + found.check().problem();
+    }
+    states.add(
+        new ControlState(control, enforced, one.measured() && found.joined(), one.file(), problem));
+  }
+
+  private void rlimits(Found found) {
+    Rlimits rlimits = Rlimits.of(contract.resources().limits());
+    rlimit("openFiles", "RLIMIT_NOFILE", "Max open files", rlimits.openFiles(), found);
+    rlimits
+        .fileSize()
+        .ifPresent(size ->
+            rlimit("fileSize", "RLIMIT_FSIZE", "Max file size", rlimits.blocks(size) * 512, found));
+    rlimits
+        .cpuTime()
+        .ifPresent(
+            time -> rlimit("cpuTime", "RLIMIT_CPU", "Max cpu time", rlimits.seconds(time), found));
+  }
+
+  private void rlimit(String control, String mechanism, String name, long value, Found found) {
+    boolean stands = found.check().limit(name, value);
+    String problem =
+        found.check().started()
+            ? name + ": read back another value than " + value
+            : "self-check: " + found.check().problem();
+    states.add(new ControlState(control, stands, stands, mechanism, stands ? "" : problem));
+  }
+
+  private void always() {
+    states.add(new ControlState("timeout", true, true, OWN_CLOCK, ""));
+    states.add(new ControlState("output", true, true, OWN_PIPE, ""));
+    states.add(new ControlState("stderr", true, true, OWN_PIPE, ""));
+  }
+
+  private void killAll(Found found) {
+    Optional<Setting> setting =
+        found.settings().stream().filter(one -> one.control().equals("killAll")).findFirst();
+    if (setting.isPresent() && setting.get().enforced() && found.joined()) {
+      states.add(new ControlState("killAll", true, true, setting.get().file(), ""));
+      return;
+    }
+    String problem = setting.map(Setting::problem).orElse(found.opening().problem());
+    states.add(
+        new ControlState(
+            "killAll",
+            false,
+            false,
+            "session, process group and TMPDIR in /proc/PID/environ",
+            problem + "; a process that leaves its session and clears its environment escapes"));
+  }
+
+  private void isolation(Found found) {
+    Isolation isolation = contract.isolation();
+    boolean nnp = found.check().noNewPrivileges();
+    states.add(
+        new ControlState(
+            "newPrivileges",
+            nnp,
+            nnp,
+            "PR_SET_NO_NEW_PRIVS",
+            nnp ? "" : "prctl: " + error(found.noNewPrivileges(), found)));
+    network(isolation, found);
+    states.add(
+        new ControlState(
+            "filesystem",
+            false,
+            false,
+            "permissions of the user alone",
+            "no Landlock and no mount namespace in this version"));
+    if (!isolation.seccomp().equals("Unconfined")) {
+      states.add(
+          new ControlState("seccomp", false, false, "", "no seccomp filter in this version"));
+    }
+    states.add(
+        new ControlState(
+            "tmp",
+            false,
+            false,
+            "private TMPDIR, removed after each run",
+            "its size is not limited"));
+    boolean user = found.check().runsAs(found.user());
+    String problem =
+        found.userProblem().isEmpty()
+            ? "self-check: " + found.check().problem()
+            : found.userProblem();
+    states.add(new ControlState("user", user, user, "uid " + found.user(), user ? "" : problem));
+  }
+
+  private void network(Isolation isolation, Found found) {
+    switch (isolation.network()) {
+      case "host" -> {}
+      case "none" -> {
+        boolean off = found.noNetwork().orElse(-1) == 0 && found.check().noNetwork();
+        states.add(
+            new ControlState(
+                "network",
+                off,
+                off,
+                "network namespace",
+                off ? "" : "unshare CLONE_NEWNET: " + error(found.noNetwork().orElse(0), found)));
+      }
+      default ->
+          states.add(
+              new ControlState(
+                  "network",
+                  false,
+                  false,
+                  "",
+                  "network: " + isolation.network() + " is not built in this version"));
+    }
+  }
+
+  private static String error(int number, Found found) {
+    return number == 0 ? "self-check: " + found.check().problem() : Errno.name(number);
+  }
+
+  /**
+   * The highest level whose every effect stands (vocabulary, §j): a cgroup without confinement of
+   * files is no L2, because each level contains the one before.
+   */
+  static Level level(Contract contract, List<ControlState> states, Found found) {
+    boolean network = contract.isolation().network().equals("host") || stands(states, "network");
+    boolean confined = stands(states, "newPrivileges") && network && stands(states, "filesystem");
+    if (!confined) {
+      return Level.L0;
+    }
+    boolean limited =
+        stands(states, "killAll")
+            && can(found, "memory", contract.resources().limits().memory().isEmpty())
+            && can(found, "pids", contract.resources().limits().pids().isEmpty());
+    return limited ? Level.L2 : Level.L1;
+  }
+
+  /** Whether a limit stands, or could stand where the contract sets none. */
+  private static boolean can(Found found, String control, boolean unset) {
+    return found.joined()
+        && found.settings().stream()
+            .filter(one -> one.control().equals(control))
+            .anyMatch(one -> one.enforced() || (unset && one.problem().isEmpty()));
+  }
+
+  private static boolean stands(List<ControlState> states, String control) {
+    return states.stream().anyMatch(one -> one.control().equals(control) && one.enforced());
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.isolate;
+
+import dev.demarc.contract.Contract;
+import dev.demarc.contract.Lifecycle;
+import dev.demarc.contract.Resources;
+import dev.demarc.host.cgroup.Limits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a process behind the boundary says about itself: the same way a component starts, a program
+ * starts that prints its own status, limits, cgroups and network devices.
+ *
+ * @param started it ran at all
+ * @param problem why not; empty text when it ran
+ * @param text what it printed
+ */
+record SelfCheck(boolean started, String problem, String text) {
+  private static final List<String> COMMAND =
+      List.of(
+          "cat",
+          "/proc/self/status",
+          "/proc/self/limits",
+          "/proc/self/cgroup",
+          "/proc/self/net/dev");
+
+  static SelfCheck of(Cell cell) {
+    Cell patient = cell.with(patient(cell.contract()));
+    try {
+      Cell.Begun begun = patient.begin("self-check", new byte[0], false, COMMAND, Limits.NONE);
+      begun.conversation().hold();
+      Run run = Account.settle(patient.contract(), begun);
+      String text = new String(begun.conversation().stdout().bytes(), StandardCharsets.UTF_8);
+      boolean good = run.exit() instanceof Exit.Code(int code) && code == 0;
+      String said = new String(run.stderr(), StandardCharsets.UTF_8).strip();
+      return new SelfCheck(good, good ? "" : run.exit() + " " + said, text);
+    } catch (IOException problem) {
+      return new SelfCheck(false, String.valueOf(problem.getMessage()), "");
+    }
+  }
+
+  /** The contract with room for this output and time for this program. */
+  private static Contract patient(Contract contract) {
+    Duration time = Duration.ofSeconds(10);
+    Lifecycle lifecycle = contract.lifecycle();
+    return new Contract(
+        contract.file(),
+        contract.digest(),
+        contract.metadata(),
+        contract.component(),
+        contract.input(),
+        contract.output(),
+        new Lifecycle(
+            time,
+            time,
+            time,
+            lifecycle.stop(),
+            lifecycle.okCodes(),
+            lifecycle.rejectCodes(),
+            lifecycle.retryCodes(),
+            lifecycle.concurrency(),
+            lifecycle.idempotent(),
+            lifecycle.orphans()),
+        new Resources(Resources.Limits.DEFAULT, contract.resources().observed(), Map.of()),
+        contract.isolation(),
+        contract.tests());
+  }
+
+  /** Whether all four user ids are this one. */
+  boolean runsAs(int user) {
+    return matches("(?m)^Uid:\\s+" + user + "\\s+" + user + "\\s+" + user + "\\s+" + user + "$");
+  }
+
+  /** Whether it can gain no rights. */
+  boolean noNewPrivileges() {
+    return matches("(?m)^NoNewPrivs:\\s+1$");
+  }
+
+  /** Whether it has no network device but the loopback. */
+  boolean noNetwork() {
+    String table = text.substring(Math.max(0, text.indexOf("Inter-|")));
+    Matcher devices = Pattern.compile("(?m)^\\s*([^\\s:|]+):\\s*[0-9]").matcher(table);
+    boolean loopback = false;
+    while (devices.find()) {
+      if (!devices.group(1).equals("lo")) {
+        return false;
+      }
+      loopback = true;
+    }
+    return loopback;
+  }
+
+  /** Whether a limit of setrlimit(2) stands, by its name in /proc/PID/limits. */
+  boolean limit(String name, long soft) {
+    return matches("(?m)^" + Pattern.quote(name) + "\\s+" + soft + "\\s");
+  }
+
+  /** Whether it was in a cgroup of this instance. */
+  boolean inGroup(String instance) {
+    return text.contains("/demarc/" + instance + "/self-check");
+  }
+
+  private boolean matches(String pattern) {
+    return Pattern.compile(pattern).matcher(text).find();
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.report.run;
+
+/**
+ * A finding of identify as a run shows it.
+ *
+ * @param rule {@code risk/rule}
+ * @param severity critical, high, medium, low or info
+ * @param file relative to the repository
+ * @param line 1-based
+ * @param column 1-based, in UTF-16 code units
+ * @param message one sentence
+ * @param excerpt the source line; empty text when unknown
+ * @param why why it is not the language's doing
+ * @param fix what to do
+ */
+public record FindingView(
+    String rule,
+    String severity,
+    String file,
+    int line,
+    int column,
+    String message,
+    String excerpt,
+    String why,
+    String fix) {}
