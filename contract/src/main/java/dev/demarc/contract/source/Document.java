@@ -33,13 +33,24 @@ public record Document(
   /** Where something stands. */
   public record Place(int line, int column) {}
 
-  /** Reads a file; whatever is wrong with it is a problem, never an exception. */
+  /** Most values of a contract: far above any, and nothing slow can be made of so many. */
+  static final int CONTRACT_VALUES = 20_000;
+
+  /** Most values of a file with schemas: large interface descriptions have tens of thousands. */
+  static final int SCHEMA_VALUES = 200_000;
+
+  /** Reads a contract; whatever is wrong with it is a problem, never an exception. */
   public static Document read(Path file) {
+    return read(file, CONTRACT_VALUES);
+  }
+
+  /** Reads a file of at most so many values. */
+  static Document read(Path file, int mostValues) {
     SourceText source = SourceText.read(file);
     List<Problem> problems = new ArrayList<>(source.problems());
     Optional<Node> root = Optional.empty();
     if (source.text().isPresent()) {
-      YamlParser.Parsed parsed = YamlParser.parse(file, source.text().get());
+      YamlParser.Parsed parsed = YamlParser.parse(file, source.text().get(), mostValues);
       problems.addAll(parsed.problems());
       root = parsed.root();
     }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.contract.source;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,23 +24,26 @@ public sealed interface Node {
   JsonNode json();
 
   /** Keys with values, in the order of the file; no key twice. */
-  record Mapping(int line, int column, List<Entry> entries) implements Node {
-    /** Copies the list. */
+  record Mapping(int line, int column, Map<String, Entry> members) implements Node {
+    /** Copies the map, and keeps its order. */
     public Mapping {
-      entries = List.copyOf(entries);
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    /** Keys with values, in the order of the file. */
+    public Collection<Entry> entries() {
+      return members.values();
     }
 
     /** The entry of a key. */
     public Optional<Entry> entry(String key) {
-      return entries.stream().filter(entry -> entry.key().text().equals(key)).findFirst();
+      return Optional.ofNullable(members.get(key));
     }
 
     @Override
     public JsonNode json() {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
-      for (Entry entry : entries) {
-        object.set(entry.key().text(), entry.value().json());
-      }
+      members.forEach((key, entry) -> object.set(key, entry.value().json()));
       return object;
     }
   }

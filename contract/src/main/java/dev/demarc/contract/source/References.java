@@ -204,7 +204,7 @@ final class References {
       unknown(from, where, file, "It leaves the folder of the contract by a link.");
       return Optional.empty();
     }
-    Document document = Document.read(path);
+    Document document = Document.read(path, Document.SCHEMA_VALUES);
     files.put(file, document);
     if (document.root().isEmpty() || !document.problems().isEmpty()) {
       document.problems().stream()

@@ -29,9 +29,6 @@ final class YamlParser {
   /** Deepest nesting: above any schema, below any stack. */
   private static final int DEEPEST = 100;
 
-  /** Most nodes after aliases are followed. */
-  private static final int MOST = 200_000;
-
   private static final String MULTI =
       "Only one document may stand in a file: a second one begins here.";
 
@@ -43,13 +40,15 @@ final class YamlParser {
   }
 
   private final Path file;
+  private final int most;
   private final ParserImpl events;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Anchored> anchors = new HashMap<>();
   private int nodes;
 
-  private YamlParser(Path file, String text) {
+  private YamlParser(Path file, String text, int most) {
     this.file = file;
+    this.most = most;
     LoadSettings settings =
         LoadSettings.builder().setLabel("contract").setCodePointLimit(SourceText.LARGEST).build();
     this.events = new ParserImpl(settings, new StreamReader(settings, text));
@@ -58,8 +57,9 @@ final class YamlParser {
   /** The tree, if there is one, and the problems. */
   record Parsed(Optional<Node> root, List<Problem> problems) {}
 
-  static Parsed parse(Path file, String text) {
-    YamlParser parser = new YamlParser(file, text);
+  /** Reads a text of at most so many values, each alias counted as what it stands for. */
+  static Parsed parse(Path file, String text, int most) {
+    YamlParser parser = new YamlParser(file, text, most);
     Optional<Node> root = Optional.empty();
     try {
       root = parser.document();
@@ -143,13 +143,15 @@ final class YamlParser {
 
   private void count(int more, Event event) throws Unusable {
     nodes += more;
-    if (nodes > MOST) {
+    if (nodes > most) {
       report(
-          "DOC-ALIAS",
+          "DOC-SIZE",
           line(event),
           column(event),
-          "The document has more than " + MOST + " values once its aliases are followed.",
-          "write values out instead of aliases");
+          "The document has more than "
+              + most
+              + " values, each alias counted as what it stands for.",
+          "a contract is small: move schemas to files beside it, and write values instead of aliases");
       throw new Unusable();
     }
   }
@@ -240,7 +242,7 @@ final class YamlParser {
       }
     }
     events.next();
-    return new Node.Mapping(line(start), column(start), List.copyOf(entries.values()));
+    return new Node.Mapping(line(start), column(start), entries);
   }
 
   private void add(Map<String, Node.Entry> entries, Node.Entry entry) {

@@ -122,8 +122,8 @@ class HostileFileTest {
                           before, before, before, before, before, before, before, before))));
     }
     Reading reading = ContractReader.examine(SampleContracts.write(folder, bomb.toString()));
-    assertThat(reading.errors()).extracting(Problem::rule).containsExactly("DOC-ALIAS");
-    assertThat(reading.errors().getFirst().message()).contains("more than 200000 values");
+    assertThat(reading.errors()).extracting(Problem::rule).containsExactly("DOC-SIZE");
+    assertThat(reading.errors().getFirst().message()).contains("more than 20000 values");
   }
 
   @Test
