@@ -142,6 +142,14 @@ class EngineTest {
   }
 
   @Test
+  void userPartOfAUrlIsNotPrinted() throws IOException {
+    write("a.go", SERVICE.replace("-v", "https://canary:canary2@example.org/x"));
+    assertThat(identify().tree().toString())
+        .contains("https://…@example.org")
+        .doesNotContain("canary");
+  }
+
+  @Test
   void missingInputIsAnError() {
     assertThatThrownBy(() -> engine().identify(root.resolve("none"), "none"))
         .isInstanceOf(IOException.class);
