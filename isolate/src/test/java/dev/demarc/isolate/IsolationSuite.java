@@ -310,7 +310,7 @@ abstract class IsolationSuite {
     try (Boundary boundary = open(sample);
         Boundary.LiveRun live = boundary.start("ignored".getBytes(UTF_8))) {
       assertThat(live.pid()).isPositive();
-      pause(Duration.ofMillis(200));
+      awaitTrap(live.pid());
       Run run = live.stop();
       assertThat(run.outcome()).isEqualTo(Outcome.OK);
       assertThat(run.exit()).isEqualTo(new Exit.Code(0));
@@ -325,7 +325,7 @@ abstract class IsolationSuite {
     Sample sample = Sample.shell("trap '' TERM; read x; sleep 61").within(Duration.ofMillis(200));
     try (Boundary boundary = open(sample);
         Boundary.LiveRun live = boundary.start("line\n".getBytes(UTF_8))) {
-      pause(Duration.ofMillis(200));
+      awaitTrap(live.pid());
       Run run = live.stop();
       assertThat(run.breaches()).extracting(Run.RunBreach::check).containsExactly("lifecycle/stop");
       assertThat(run.exit()).isEqualTo(new Exit.Signal(9, true));
@@ -351,7 +351,7 @@ abstract class IsolationSuite {
 
   @Test
   void manyCallsAtOnceDoNotMixTheirAnswers() throws Exception {
-    try (Boundary boundary = open(Sample.command("cat"));
+    try (Boundary boundary = open(Sample.command("cat").timeout(Duration.ofMinutes(2)));
         ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<String>> calls = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
@@ -408,6 +408,24 @@ abstract class IsolationSuite {
       Thread.sleep(time);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until a process catches or ignores SIGTERM: then its script is past its trap. */
+  private static void awaitTrap(long pid) {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < end) {
+      boolean trapped =
+          read(status)
+              .lines()
+              .filter(line -> line.startsWith("SigCgt:") || line.startsWith("SigIgn:"))
+              .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+              .anyMatch(mask -> (mask & (1L << 14)) != 0);
+      if (trapped) {
+        return;
+      }
+      pause(Duration.ofMillis(5));
     }
   }
 
