@@ -115,7 +115,7 @@ final class ColumnShift {
 
   /** A column whose schema can be judged by itself; one that refers elsewhere is left out. */
   private Optional<Column> column(String name, JsonNode part, Set<String> witnesses) {
-    if (!part.isObject() || part.toString().contains("\"$ref\"")) {
+    if (!part.isObject() || Types.refers(part)) {
       return Optional.empty();
     }
     Types types = Types.of(part);

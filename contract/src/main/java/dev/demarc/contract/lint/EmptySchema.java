@@ -151,7 +151,7 @@ final class EmptySchema {
 
   private void words(String pointer, JsonNode part) {
     String key = part.has("const") ? "const" : "enum";
-    if (!part.has(key) || part.toString().contains("\"$ref\"")) {
+    if (!part.has(key) || Types.refers(part)) {
       return;
     }
     ObjectNode rest = (ObjectNode) part.deepCopy();

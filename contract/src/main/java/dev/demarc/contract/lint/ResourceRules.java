@@ -198,7 +198,7 @@ final class ResourceRules {
     findings.at(
         LintRule.RES_OBSERVED,
         OBSERVED + "/" + what,
-        "observed.%s %s is not below %s %s: the limit acts before the promise can break."
+        "observed.%s %s is not below %s %s: the limit usually acts first, so this promise says nothing."
             .formatted(what.replace('/', '.'), promise, limit, value),
         "promise less than the limit");
   }

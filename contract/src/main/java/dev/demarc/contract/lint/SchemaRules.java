@@ -188,7 +188,7 @@ final class SchemaRules {
   }
 
   private void examples(String pointer, JsonNode part) {
-    boolean refers = part.toString().contains("\"$ref\"") || part.has("$dynamicRef");
+    boolean refers = Types.refers(part);
     if (refers || !(part.has("default") || part.has("examples"))) {
       return;
     }

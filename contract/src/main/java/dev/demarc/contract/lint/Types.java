@@ -24,6 +24,12 @@ record Types(Set<String> names, boolean said) {
     return new Types(names, true);
   }
 
+  /** True for a schema that cannot be judged apart from what is around it. */
+  static boolean refers(JsonNode schema) {
+    String text = schema.toString();
+    return text.contains("\"$ref\"") || text.contains("\"$dynamicRef\"");
+  }
+
   boolean has(String type) {
     return names.contains(type) || (type.equals("number") && names.contains("integer"));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.contract.schema;
 
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -26,12 +27,17 @@ final class NetworkntSchema implements Schema {
   private final com.networknt.schema.Schema compiled;
 
   NetworkntSchema(JsonNode schema) {
-    compiled = REGISTRY.getSchema(schema);
+    try {
+      compiled = REGISTRY.getSchema(schema);
+      compiled.initializeValidators();
+    } catch (SchemaException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   @Override
   public List<SchemaProblem> validate(JsonNode value) {
-    return compiled.validate(value).stream()
+    return compiled.validate(LargeNumbers.asIntegers(value)).stream()
         .map(error ->
             new SchemaProblem(
                 error.getInstanceLocation().toString(),

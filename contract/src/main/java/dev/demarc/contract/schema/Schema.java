@@ -17,7 +17,10 @@ public interface Schema {
     return validate(value).isEmpty();
   }
 
-  /** Compiles a schema that refers to nothing outside of itself. */
+  /**
+   * Compiles a schema that refers to nothing outside of itself; one that cannot be compiled is
+   * refused with {@link IllegalArgumentException}.
+   */
   static Schema compile(JsonNode schema) {
     return new NetworkntSchema(schema);
   }

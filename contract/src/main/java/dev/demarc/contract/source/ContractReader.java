@@ -64,16 +64,22 @@ public final class ContractReader {
             problems.addAll(SchemaGround.problems(schema));
           });
     }
-    if (problems.stream().anyMatch(problem -> problem.severity() == Severity.HIGH)) {
+    if (!isBroken(problems)) {
+      schemas.values().forEach(schema -> problems.addAll(SchemaGround.compile(schema)));
+    }
+    if (isBroken(problems)) {
       return new Reading(document, problems, Optional.empty(), schemas);
     }
     Values values = new Values(document, problems);
     Contract contract =
         new ContractModel(document, values, schemas).build(digest(document, references.files()));
     problems.addAll(CrossChecks.problems(document, contract));
-    boolean broken = problems.stream().anyMatch(problem -> problem.severity() == Severity.HIGH);
     return new Reading(
-        document, problems, broken ? Optional.empty() : Optional.of(contract), schemas);
+        document, problems, isBroken(problems) ? Optional.empty() : Optional.of(contract), schemas);
+  }
+
+  private static boolean isBroken(List<Problem> problems) {
+    return problems.stream().anyMatch(problem -> problem.severity() == Severity.HIGH);
   }
 
   /**

@@ -122,7 +122,8 @@ final class MetaMessages {
     }
     var condition = Condition.of(problem.schemaPointer());
     String subject = section + "/mediaType";
-    String type = Pointers.find(document.json(), subject).map(JsonNode::asString).orElse("");
+    String type =
+        Pointers.find(document.json(), subject).map(value -> value.asString("")).orElse("");
     say(
         subject,
         document.problem(

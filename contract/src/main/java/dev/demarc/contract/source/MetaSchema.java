@@ -92,18 +92,20 @@ final class MetaSchema {
 
   /** Where in the contract a key belongs, as words; empty when nowhere or in many places. */
   static Optional<String> home(String key) {
-    List<String> homes = new ArrayList<>();
+    List<String> sections = new ArrayList<>();
+    List<String> inner = new ArrayList<>();
     for (String section : part("/properties/spec/properties").propertyNames()) {
       String at = "/$defs/" + section;
       if (keys(at).contains(key)) {
-        homes.add("spec." + section);
+        sections.add("spec." + section);
       }
-      for (String inner : keys(at)) {
-        if (keys(at + "/properties/" + inner).contains(key)) {
-          homes.add("spec." + section + "." + inner);
+      for (String below : keys(at)) {
+        if (keys(at + "/properties/" + below).contains(key)) {
+          inner.add("spec." + section + "." + below);
         }
       }
     }
+    List<String> homes = sections.isEmpty() ? inner : sections;
     return homes.size() == 1 ? Optional.of(homes.getFirst()) : Optional.empty();
   }
 }

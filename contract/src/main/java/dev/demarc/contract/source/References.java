@@ -122,7 +122,7 @@ final class References {
     return file.map(name -> new Part(name, pointer.get()));
   }
 
-  private static boolean hasAnchor(JsonNode root, String name) {
+  static boolean hasAnchor(JsonNode root, String name) {
     boolean[] found = {false};
     Subschemas.walk(
         "",
@@ -207,7 +207,9 @@ final class References {
     Document document = Document.read(path);
     files.put(file, document);
     if (document.root().isEmpty() || !document.problems().isEmpty()) {
-      problems.addAll(document.problems());
+      document.problems().stream()
+          .filter(problem -> !problem.rule().equals("DOC-FILE"))
+          .forEach(problems::add);
       String why =
           document.problems().isEmpty() ? "" : " " + document.problems().getFirst().message();
       unknown(from, where, file, file + " cannot be read." + why);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.contract.source;
 
+import dev.demarc.contract.schema.Schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,13 @@ final class SchemaGround {
     return ground.problems;
   }
 
+  /** The last test, for a schema in which nothing else is wrong: an engine takes it. */
+  static List<Problem> compile(BundledSchema schema) {
+    SchemaGround ground = new SchemaGround(schema);
+    ground.compile();
+    return ground.problems;
+  }
+
   private void look(String pointer, JsonNode part) {
     String dialect = part.path("$schema").asString(DIALECT);
     if (!dialect.replaceFirst("#$", "").equals(DIALECT)) {
@@ -44,11 +52,11 @@ final class SchemaGround {
           "write it in JSON Schema 2020-12 and remove $schema");
     }
     String dynamic = part.path("$dynamicRef").asString("#");
-    if (!dynamic.startsWith("#")) {
+    if (dynamic.length() > 1 && !References.hasAnchor(schema.json(), dynamic.substring(1))) {
       report(
-          "SCH-REMOTE",
+          "DOC-UNKNOWNREF",
           pointer + "/$dynamicRef",
-          "$dynamicRef goes to another place: '" + dynamic + "'. Nothing is fetched.",
+          "$dynamicRef leads to nothing within the schema: '" + dynamic + "'.",
           "use $ref into a file beside the contract");
     }
     List<String> same = next.computeIfAbsent(pointer, key -> new ArrayList<>());
@@ -111,6 +119,14 @@ final class SchemaGround {
           longest,
           "More than " + LONGEST_CHAIN + " schemas are chained for one value.",
           "write the schema flatter");
+    }
+  }
+
+  private void compile() {
+    try {
+      Schema.compile(schema.json());
+    } catch (IllegalArgumentException e) {
+      report("DOC-SCHEMA", "", "The schema cannot be compiled: " + e.getMessage() + ".", "");
     }
   }
 

@@ -76,13 +76,7 @@ final class SchemaMessages {
               pointer,
               "required is " + text + "; it is a list of names beside properties.",
               "write required: [name, …] in the object that has the properties");
-      case "pattern" ->
-          document.problem(
-              "DOC-PATTERN",
-              Severity.HIGH,
-              pointer,
-              "The pattern " + text + " does not compile" + why(value) + ".",
-              "correct it");
+      case "pattern" -> pattern(document, pointer, value);
       default -> {
         String inType = Pointers.last(pointer.replaceFirst("/[0-9]+$", ""));
         yield inType.equals("type")
@@ -107,6 +101,16 @@ final class SchemaMessages {
                 "");
       }
     };
+  }
+
+  /** A pattern that is none. */
+  static Problem pattern(Document document, String pointer, JsonNode value) {
+    return document.problem(
+        "DOC-PATTERN",
+        Severity.HIGH,
+        pointer,
+        "The pattern " + ValueMessages.shown(value) + " does not compile" + why(value) + ".",
+        "correct it");
   }
 
   private static String why(JsonNode value) {

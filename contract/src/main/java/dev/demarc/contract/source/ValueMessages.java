@@ -30,6 +30,9 @@ final class ValueMessages {
     if (at.endsWith("/enum") || at.endsWith("/const")) {
       return word(pointer, value, at);
     }
+    if (at.equals("/$defs/regex/format")) {
+      return SchemaMessages.pattern(document, pointer, value);
+    }
     var condition = Condition.of(at);
     if (condition.isPresent()) {
       return document.problem(

@@ -27,4 +27,29 @@ class SchemaTest {
         .extracting(SchemaProblem::keyword)
         .containsExactly("required");
   }
+
+  @Test
+  void numbersBeyond64BitsAreComparedAndNeverThrow() {
+    Schema integer =
+        Schema.compile(JSON.readTree("{\"type\":\"integer\",\"minimum\":1,\"maximum\":999}"));
+    Schema number = Schema.compile(JSON.readTree("{\"type\":\"number\",\"minimum\":1}"));
+    for (String large : new String[] {"1e20", "100000000000000000000", "1e999999999", "1e308"}) {
+      var value =
+          tools.jackson.databind.node.JsonNodeFactory.instance.numberNode(
+              new java.math.BigDecimal(large));
+      assertThat(integer.accepts(value)).isFalse();
+      assertThat(number.accepts(value)).isTrue();
+      assertThat(number.accepts(JSON.createArrayNode().add(value))).isFalse();
+    }
+    assertThat(integer.accepts(JSON.readTree("1e20"))).isFalse();
+    assertThat(integer.accepts(JSON.readTree("-1e300"))).isFalse();
+    assertThat(number.accepts(JSON.readTree("9300000000000000000.5"))).isTrue();
+  }
+
+  @Test
+  void whatCannotBeCompiledIsRefused() {
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> Schema.compile(JSON.readTree("{\"pattern\":\"(\"}")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }
