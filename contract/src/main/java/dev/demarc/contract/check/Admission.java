@@ -10,15 +10,11 @@ public sealed interface Admission {
    * May pass.
    *
    * @param bytes what the component gets, after the preparation that the contract names
-   * @param items rows, lines or JSON values, decoded; for relations and counts
+   * @param items rows, lines or JSON values, decoded; for relations and counts. Cannot be changed;
+   *     rows are decoded each time they are asked for, so hold what you need twice
    * @param repairs what was changed on the way
    */
-  record Accepted(byte[] bytes, List<JsonNode> items, Repairs repairs) implements Admission {
-    /** Copies the list. */
-    public Accepted {
-      items = List.copyOf(items);
-    }
-  }
+  record Accepted(byte[] bytes, List<JsonNode> items, Repairs repairs) implements Admission {}
 
   /**
    * Refused: the component sees no byte.

@@ -4,6 +4,7 @@ package dev.demarc.contract.check;
 import dev.demarc.contract.Relation;
 import dev.demarc.contract.relation.Exchange;
 import dev.demarc.contract.relation.Join;
+import dev.demarc.contract.relation.Joins;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,16 +17,17 @@ final class Counting {
   /** The names of a key on both sides. */
   private record Key(String input, String output) {}
 
-  static ItemCount count(List<Relation> relations, Exchange exchange, Set<Long> spoiled) {
+  static ItemCount count(
+      List<Relation> relations, Exchange exchange, Joins joins, Set<Long> spoiled) {
     Optional<Pattern> rejected = rejected(relations);
     return key(relations)
-        .map(key -> byKey(exchange, key, rejected, spoiled))
+        .map(key -> byKey(exchange, joins, key, rejected, spoiled))
         .orElseGet(() -> byNumber(exchange, rejected, spoiled));
   }
 
   private static ItemCount byKey(
-      Exchange exchange, Key key, Optional<Pattern> rejected, Set<Long> spoiled) {
-    Join.Fates fates = Join.of(exchange, key.input(), key.output(), rejected).fates(spoiled);
+      Exchange exchange, Joins joins, Key key, Optional<Pattern> rejected, Set<Long> spoiled) {
+    Join.Fates fates = joins.of(key.input(), key.output(), rejected).fates(spoiled);
     long unreadable = exchange.output().count() - exchange.output().items().size();
     long surplus = fates.surplus() + unreadable;
     long unexplained = fates.missing() - fates.rejected();

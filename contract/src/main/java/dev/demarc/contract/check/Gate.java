@@ -4,7 +4,6 @@ package dev.demarc.contract.check;
 import dev.demarc.contract.Contract;
 import dev.demarc.contract.Dimension;
 import dev.demarc.contract.Input.Bom;
-import dev.demarc.contract.item.Item;
 import dev.demarc.contract.item.ItemReader;
 import dev.demarc.contract.item.ItemRules;
 import dev.demarc.contract.item.Preparation;
@@ -30,7 +29,10 @@ public final class Gate {
     return new Gate(contract);
   }
 
-  /** Says whether bytes may pass; never throws, whatever they are. */
+  /**
+   * Says whether bytes may pass; never throws, whatever they are. The answer goes on reading from
+   * them: they must not change while it is used.
+   */
   public Admission admit(byte[] raw) {
     Reading reading = reader.read(raw);
     if (!reading.flaws().isEmpty()) {
@@ -39,9 +41,7 @@ public final class Gate {
     }
     Preparation.Prepared prepared = reader.prepare(raw, reading);
     return new Admission.Accepted(
-        prepared.bytes(),
-        reading.items().stream().map(Item::value).toList(),
-        repairs(reading.text(), prepared.newlines()));
+        prepared.bytes(), reading.values(), repairs(reading.text(), prepared.newlines()));
   }
 
   private Admission.Repairs repairs(Optional<Text> text, long newlines) {

@@ -11,6 +11,7 @@ import dev.demarc.contract.item.ItemRules;
 import dev.demarc.contract.item.Reading;
 import dev.demarc.contract.item.SameJson;
 import dev.demarc.contract.relation.Exchange;
+import dev.demarc.contract.relation.Joins;
 import dev.demarc.contract.relation.RelationCheck;
 import dev.demarc.contract.text.Flaws;
 import java.util.Arrays;
@@ -56,17 +57,18 @@ public final class Judge {
     output.flaws().forEach(flaws::add);
     List<String> lines = stderr.check(stderrBytes, flaws);
     Exchange exchange = new Exchange(in.items(), output, format, lines, stderr.isCut(stderrBytes));
+    Joins joins = new Joins(exchange);
     Set<Long> spoiled = new HashSet<>();
     Flaws all = new Flaws();
     flaws.inOrder().forEach(all::add);
     for (Relation relation : relations) {
       Flaws broken = new Flaws(SHARE);
-      new RelationCheck(exchange, broken, spoiled).check(relation);
+      new RelationCheck(exchange, joins, broken, spoiled).check(relation);
       broken.inOrder().forEach(all::add);
     }
     return new Judgement(
         Violation.all(Dimension.OUTPUT, all.inOrder()),
-        Counting.count(relations, exchange, spoiled));
+        Counting.count(relations, exchange, joins, spoiled));
   }
 
   /** True when two outputs are the same bytes, or the same items in the same order. */

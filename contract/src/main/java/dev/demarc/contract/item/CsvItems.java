@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,17 +52,14 @@ final class CsvItems {
     text.flaws().forEach(flaws::add);
     CsvRows rows = new CsvRows(rules, text, flaws, declared.size());
     rows.scan();
-    List<Item> items = new ArrayList<>();
-    if (rows.headerIsSound() && !text.foreign()) {
-      new Cells(text, rows, flaws, items).read();
-    }
+    List<Item> items =
+        rows.headerIsSound() && !text.foreign() ? new Cells(text, rows, flaws).read() : List.of();
     return new Reading(Optional.of(text), items, rows.count(), flaws.inOrder());
   }
 
-  private CsvReader<CsvRecord> reader(Text text, Spans sound) {
+  private CsvReader.CsvReaderBuilder dialect() {
     FieldMismatchStrategy mismatch =
         csv.ragged() == Ragged.FORBID ? FieldMismatchStrategy.STRICT : FieldMismatchStrategy.IGNORE;
-    long most = Math.clamp(rules.limits().itemBytes().count() + 16, 1L << 16, 1L << 30);
     return CsvReader.builder()
         .fieldSeparator(csv.delimiter())
         .quoteCharacter(csv.quoteChar())
@@ -72,11 +68,27 @@ final class CsvItems {
         .missingFieldStrategy(mismatch)
         .allowUnclosedQuote(false)
         .detectBomHeader(false)
-        .maxBufferSize((int) most)
-        .build(
-            CsvRecordHandler.of(handler ->
-                handler.maxFields(MOST_FIELDS).maxFieldSize((int) most).maxRecordSize((int) most)),
-            new InputStreamReader(sound.of(text.utf8()), StandardCharsets.UTF_8));
+        .maxBufferSize(largestRow());
+  }
+
+  private CsvRecordHandler handler() {
+    return CsvRecordHandler.of(handler ->
+        handler.maxFields(MOST_FIELDS).maxFieldSize(largestRow()).maxRecordSize(largestRow()));
+  }
+
+  private int largestRow() {
+    return (int) Math.clamp(rules.limits().itemBytes().count() + 16, 1L << 16, 1L << 30);
+  }
+
+  private ObjectNode value(List<Columns.Column> header, List<String> cells) {
+    String padding = csv.missingValues().isEmpty() ? "" : csv.missingValues().getFirst();
+    ObjectNode value = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < header.size(); i++) {
+      Columns.Column column = header.get(i);
+      Optional<JsonNode> cell = columns.cell(column, i < cells.size() ? cells.get(i) : padding);
+      cell.ifPresent(node -> value.set(column.name(), node));
+    }
+    return value;
   }
 
   /** Reads the cells of the sound rows of one text. */
@@ -84,24 +96,36 @@ final class CsvItems {
     private final Text text;
     private final CsvRows rows;
     private final Flaws flaws;
-    private final List<Item> items;
+    private final RowItems items;
     private final Map<String, Long> keys = new HashMap<>();
     private List<Columns.Column> header = List.of();
 
-    Cells(Text text, CsvRows rows, Flaws flaws, List<Item> items) {
+    Cells(Text text, CsvRows rows, Flaws flaws) {
       this.text = text;
       this.rows = rows;
       this.flaws = flaws;
-      this.items = items;
+      this.items = new RowItems(text, rows.sound(), csv.header() ? 1 : 0, this::again);
     }
 
-    void read() {
-      Spans sound = rows.sound();
+    List<Item> read() {
       if (!csv.header()) {
         header = declared.stream().map(columns::named).toList();
       }
+      readRows();
+      return items;
+    }
+
+    /** One row that was read before. */
+    private JsonNode again(String row) {
+      return value(header, dialect().ofSingleCsvRecord(handler(), row).getFields());
+    }
+
+    private void readRows() {
+      Spans sound = rows.sound();
       int index = 0;
-      try (CsvReader<CsvRecord> reader = reader(text, sound)) {
+      InputStreamReader chars =
+          new InputStreamReader(sound.of(text.utf8()), StandardCharsets.UTF_8);
+      try (CsvReader<CsvRecord> reader = dialect().build(handler(), chars)) {
         for (CsvRecord row : reader) {
           if (index >= sound.size() || row.getFieldCount() != sound.fields(index)) {
             ambiguous(Math.min(index, sound.size() - 1));
@@ -159,21 +183,11 @@ final class CsvItems {
     }
 
     private void takeRow(List<String> cells, Spans sound, int index) {
-      ObjectNode value = JsonNodeFactory.instance.objectNode();
-      for (int i = 0; i < header.size(); i++) {
-        Columns.Column column = header.get(i);
-        Optional<JsonNode> cell = columns.cell(column, i < cells.size() ? cells.get(i) : padding());
-        cell.ifPresent(node -> value.set(column.name(), node));
-      }
+      ObjectNode value = value(header, cells);
       Optional<SchemaCheck.Problem> problem = schema.check(value);
       problem.ifPresent(found -> flaws.add(flaw(found, sound, index)));
       boolean unique = problem.isPresent() || isUnique(value, sound, index);
-      long offset = text.given(sound.start(index));
-      items.add(new Item(sound.number(index), offset, value, problem.isEmpty() && unique));
-    }
-
-    private String padding() {
-      return csv.missingValues().isEmpty() ? "" : csv.missingValues().getFirst();
+      items.take(problem.isEmpty() && unique);
     }
 
     private Flaw flaw(SchemaCheck.Problem problem, Spans sound, int index) {

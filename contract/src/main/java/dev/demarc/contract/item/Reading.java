@@ -5,6 +5,7 @@ import dev.demarc.contract.text.Flaw;
 import dev.demarc.contract.text.Text;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What was read of a message.
@@ -15,4 +16,9 @@ import java.util.Optional;
  * @param flaws everything that is wrong, by offset, at most {@link
  *     dev.demarc.contract.text.Flaws#MOST}
  */
-public record Reading(Optional<Text> text, List<Item> items, long count, List<Flaw> flaws) {}
+public record Reading(Optional<Text> text, List<Item> items, long count, List<Flaw> flaws) {
+  /** The values of the items, made when they are asked for where they are many. */
+  public List<JsonNode> values() {
+    return RowItems.values(items);
+  }
+}

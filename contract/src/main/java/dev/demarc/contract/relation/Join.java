@@ -3,6 +3,7 @@ package dev.demarc.contract.relation;
 
 import dev.demarc.contract.item.Item;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +22,29 @@ import tools.jackson.databind.JsonNode;
  * the key of an input that came out is taken for something else, a line number perhaps.
  */
 public final class Join {
-  /** One key of the input. */
+  /** One key of the input; most have one output item, so that no list is made for it. */
   static final class Entry {
-    final JsonNode first;
     final long row;
-    final List<Item> outputs = new ArrayList<>(1);
     long given;
+    private List<Item> outputs = List.of();
 
-    Entry(JsonNode first, long row) {
-      this.first = first;
+    Entry(long row) {
       this.row = row;
+    }
+
+    List<Item> outputs() {
+      return outputs;
+    }
+
+    private void add(Item item) {
+      if (outputs.isEmpty()) {
+        outputs = List.of(item);
+        return;
+      }
+      if (outputs.size() == 1) {
+        outputs = new ArrayList<>(outputs);
+      }
+      outputs.add(item);
     }
 
     long missing() {
@@ -38,38 +52,48 @@ public final class Join {
     }
   }
 
+  private final Exchange exchange;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final List<Item> strays = new ArrayList<>();
   private final Set<String> named = new HashSet<>();
   private long anonymous;
 
-  private Join() {}
+  private Join(Exchange exchange) {
+    this.exchange = exchange;
+  }
 
   /** Joins the items of a call. */
   public static Join of(
       Exchange exchange, String inputKey, String outputKey, Optional<Pattern> rejected) {
-    Join join = new Join();
+    Join join = new Join(exchange);
     long row = 0;
     for (JsonNode item : exchange.given()) {
       long number = ++row;
-      join.entries.computeIfAbsent(Exchange.key(item, inputKey), key -> new Entry(item, number))
-          .given++;
+      join.entries.computeIfAbsent(Exchange.key(item, inputKey), key -> new Entry(number)).given++;
     }
     for (Item item : exchange.output().items()) {
       Entry entry = join.entries.get(Exchange.key(item.value(), outputKey));
       if (entry == null) {
         join.strays.add(item);
       } else {
-        entry.outputs.add(item);
+        entry.add(item);
       }
     }
     rejected.ifPresent(pattern -> join.attribute(exchange.stderrLike(pattern), inputKey));
     return join;
   }
 
+  /** The first input item of a key. */
+  JsonNode input(Entry entry) {
+    return exchange.given().get((int) entry.row - 1);
+  }
+
   private void attribute(List<String> lines, String inputKey) {
-    Map<String, String> byText = new LinkedHashMap<>();
-    entries.forEach((key, entry) -> byText.put(entry.first.path(inputKey).asString(""), key));
+    if (lines.isEmpty()) {
+      return;
+    }
+    Map<String, String> byText = new HashMap<>();
+    entries.forEach((key, entry) -> byText.put(input(entry).path(inputKey).asString(""), key));
     for (String line : lines) {
       boolean found = false;
       for (String word : line.split("[\\s,;:=\"'()\\[\\]]+", -1)) {
@@ -77,7 +101,7 @@ public final class Join {
         Entry entry = key == null ? null : entries.get(key);
         if (key != null && entry != null) {
           named.add(key);
-          found |= entry.missing() > 0 || entry.first.path(inputKey).isString();
+          found |= entry.missing() > 0 || input(entry).path(inputKey).isString();
         }
       }
       anonymous += found ? 0 : 1;
@@ -104,8 +128,7 @@ public final class Join {
 
   /** The input item that an output item belongs to. */
   Optional<JsonNode> partner(Item item, String outputKey) {
-    return Optional.ofNullable(entries.get(Exchange.key(item.value(), outputKey)))
-        .map(entry -> entry.first);
+    return Optional.ofNullable(entries.get(Exchange.key(item.value(), outputKey))).map(this::input);
   }
 
   /** What became of the input items; an output item is good unless its number is spoiled. */
@@ -117,14 +140,14 @@ public final class Join {
     long surplus = strays.size();
     for (Map.Entry<String, Entry> pair : entries.entrySet()) {
       Entry entry = pair.getValue();
-      long pairs = Math.min(entry.given, entry.outputs.size());
+      long pairs = Math.min(entry.given, entry.outputs().size());
       long good =
-          entry.outputs.stream()
+          entry.outputs().stream()
               .filter(item -> item.sound() && !spoiled.contains(item.number()))
               .count();
       right += Math.min(pairs, good);
       wrong += pairs - Math.min(pairs, good);
-      surplus += entry.outputs.size() - pairs;
+      surplus += entry.outputs().size() - pairs;
       missing += entry.missing();
       rejected += named.contains(pair.getKey()) ? entry.missing() : 0;
     }

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** Checks the relations of one call; metamorphic ones need a second call and are passed over. */
 public final class RelationCheck {
   private final Exchange exchange;
+  private final Joins joins;
   private final Flaws flaws;
   private final Set<Long> spoiled;
 
@@ -24,7 +25,8 @@ public final class RelationCheck {
    * Puts what is broken into {@code flaws}, and the numbers of the output items that break a
    * relation into {@code spoiled}, all of them, however many there are.
    */
-  public RelationCheck(Exchange exchange, Flaws flaws, Set<Long> spoiled) {
+  public RelationCheck(Exchange exchange, Joins joins, Flaws flaws, Set<Long> spoiled) {
+    this.joins = joins;
     this.exchange = exchange;
     this.flaws = flaws;
     this.spoiled = spoiled;
@@ -63,7 +65,7 @@ public final class RelationCheck {
   }
 
   private void keys(Relation.KeyPreserved promise) {
-    Join join = Join.of(exchange, promise.inputKey(), promise.outputKey(), promise.rejected());
+    Join join = joins.of(promise.inputKey(), promise.outputKey(), promise.rejected());
     for (Item item : join.strays()) {
       outputFlaw(
           promise.id(),
@@ -76,14 +78,14 @@ public final class RelationCheck {
     long excused = join.anonymous();
     for (Map.Entry<String, Join.Entry> pair : join.entries().entrySet()) {
       Join.Entry entry = pair.getValue();
-      for (int i = (int) entry.given; i < entry.outputs.size(); i++) {
+      for (int i = (int) entry.given; i < entry.outputs().size(); i++) {
         outputFlaw(
             promise.id(),
             "duplicate-key",
             promise.outputKey(),
-            entry.outputs.get(i),
+            entry.outputs().get(i),
             "each key once",
-            "the key " + shown(entry.first.path(promise.inputKey())) + " comes out again");
+            "the key " + shown(join.input(entry).path(promise.inputKey())) + " comes out again");
       }
       if (entry.missing() == 0 || join.isNamed(pair.getKey())) {
         continue;
@@ -99,14 +101,14 @@ public final class RelationCheck {
                 OptionalLong.of(entry.row),
                 OptionalLong.empty(),
                 "the key %s of input row %d neither comes out nor is rejected"
-                    .formatted(shown(entry.first.path(promise.inputKey())), entry.row)));
+                    .formatted(shown(join.input(entry).path(promise.inputKey())), entry.row)));
       }
     }
   }
 
   /** Every output item needs an input item of its key, with equal values in the fields. */
   private void fields(Relation.FieldPreserved promise) {
-    Join join = Join.of(exchange, promise.inputKey(), promise.outputKey(), Optional.empty());
+    Join join = joins.of(promise.inputKey(), promise.outputKey());
     Map<String, String> fields = new TreeMap<>(promise.fields());
     for (Item item : exchange.output().items()) {
       Optional<JsonNode> partner = join.partner(item, promise.outputKey());

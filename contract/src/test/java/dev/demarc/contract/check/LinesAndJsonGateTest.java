@@ -124,4 +124,18 @@ class LinesAndJsonGateTest {
     byte[] raw = {0, (byte) 0xFF, '\r'};
     assertThat(((Admission.Accepted) returns.admit(raw)).bytes()).isEqualTo(raw);
   }
+
+  @Test
+  void membersThatNoSchemaNamesAreRefusedWhereWanted() {
+    Returns returns =
+        of("application/x-ndjson")
+            .with(r ->
+                r.inputSchema =
+                    Optional.of("{\"properties\":{\"a\":{\"properties\":{\"b\":true}}}}"));
+    String text = "{\"a\":{\"b\":1,\"c\":2}}\n{\"x\":1}\n{\"a\":{\"b\":{\"y\":1}}}\n";
+    assertThat(returns.admit(text)).isInstanceOf(Admission.Accepted.class);
+    returns.with(r -> r.rejectUnknown = true);
+    assertThat(said(returns.admit(text)))
+        .containsExactly("schema/unknownProperties 1 @0", "schema/unknownProperties 2 @20");
+  }
 }

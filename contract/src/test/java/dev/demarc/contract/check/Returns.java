@@ -83,6 +83,7 @@ final class Returns {
   Optional<String> inputSchema = Optional.of(INPUT_SCHEMA);
   Optional<String> outputSchema = Optional.of(OUTPUT_SCHEMA);
   Optional<Lines> lines = Optional.empty();
+  boolean rejectUnknown = false;
   ItemLimits limits = ItemLimits.DEFAULT;
   Optional<Pattern> stderr = Optional.of(Pattern.compile("^(INFO|WARN|REJECT) "));
   List<Relation> relations =
@@ -177,7 +178,7 @@ final class Returns {
         lines,
         inputSchema.map(Returns::json),
         Optional.empty(),
-        false,
+        rejectUnknown,
         limits);
   }
 
