@@ -108,6 +108,14 @@ final class Ledger {
     entry(dimension, check).detail = sentence;
   }
 
+  /** How often a check was tried. */
+  int tried(String name) {
+    return entries().stream()
+        .filter(entry -> nameOf(entry).equals(name))
+        .mapToInt(entry -> entry.tried)
+        .sum();
+  }
+
   /** The inputs that failed a check. */
   List<Failed> failures(String name) {
     return entries().stream()

@@ -30,6 +30,7 @@ final class ResourceChecks {
   }
 
   void write() {
+    orphans();
     memory();
     cpu();
     pids();
@@ -87,11 +88,25 @@ final class ResourceChecks {
                 .orElse(""));
   }
 
+  /** Without a cgroup a process can leave its group and be overlooked. */
+  private void orphans() {
+    control("killAll")
+        .filter(state -> !state.enforced())
+        .ifPresent(state ->
+            ledger.open(
+                Dimension.LIFECYCLE,
+                "orphans",
+                Reason.NOT_MEASURED,
+                "none was found, but one may have escaped: " + state.problem()));
+  }
+
   private void memory() {
     Optional<Bytes> limit = resources.limits().memory();
     if (limit.isEmpty()) {
       notPromised("memory");
-    } else if (enforced("memory")) {
+    } else if (control("memory").filter(ControlState::enforced).isEmpty()) {
+      notMeasured("memory"); // only polled then: a sample may break it, none can keep it
+    } else {
       peaks
           .memory()
           .ifPresentOrElse(

@@ -97,6 +97,12 @@ final class RunFailures {
         .peakMemory()
         .filter(peak -> limit.filter(most -> peak.compareTo(most) > 0).isPresent())
         .ifPresent(peak -> resources("memory", "peak " + peak + " is over " + limit.orElseThrow()));
+    usage
+        .peakRss()
+        .filter(_ -> usage.peakMemory().isEmpty())
+        .filter(peak -> limit.filter(most -> peak.compareTo(most) > 0).isPresent())
+        .ifPresent(
+            peak -> resources("memory", "one process held " + peak + " of " + limit.orElseThrow()));
     Optional<Bytes> rss = resources.observed().rss();
     usage
         .peakRss()

@@ -50,7 +50,7 @@ final class SmallestFailures {
       return;
     }
     Ledger.Failed failed = first.get();
-    if (failed.symptom().isEmpty()) {
+    if (failed.symptom().isEmpty() || whateverTheInput(name)) {
       ledger.smallest(name, example(failed, failed.wire(), failed.message()));
       return;
     }
@@ -75,6 +75,13 @@ final class SmallestFailures {
             failed,
             symptom.shown(small),
             message.orElse(failed.message() + " (once; not when it was repeated)")));
+  }
+
+  /** A breach of lifecycle or resources on most inputs is not about the input. */
+  private boolean whateverTheInput(String name) {
+    return !name.startsWith("input/")
+        && !name.startsWith("output/")
+        && ledger.failures(name).size() * 2 > ledger.tried(name);
   }
 
   /** The smallest known input that breaks this promise too. */

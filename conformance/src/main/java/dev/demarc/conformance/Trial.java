@@ -10,6 +10,7 @@ import dev.demarc.contract.cases.Cases;
 import dev.demarc.contract.cases.Obligation;
 import dev.demarc.isolate.Boundaries;
 import dev.demarc.isolate.Boundary;
+import dev.demarc.isolate.Setup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,15 +25,17 @@ import java.util.Map;
 public final class Trial {
   private final Contract contract;
   private final Path folder;
+  private final Setup setup;
   private final Progress progress;
   private final long start = System.nanoTime();
   private final Ledger ledger = new Ledger();
   private final Map<String, Double> coverage = new LinkedHashMap<>();
   private final List<String> gaps = new ArrayList<>();
 
-  private Trial(Contract contract, Path folder, Progress progress) {
+  private Trial(Contract contract, Path folder, Setup setup, Progress progress) {
     this.contract = contract;
     this.folder = folder;
+    this.setup = setup;
     this.progress = progress;
   }
 
@@ -46,7 +49,13 @@ public final class Trial {
    */
   public static TestReport run(Contract contract, Path folder, Progress progress)
       throws InterruptedException {
-    return new Trial(contract, folder, progress).run();
+    return run(contract, folder, Setup.ofHost(), progress);
+  }
+
+  /** The same with another use of the host. */
+  static TestReport run(Contract contract, Path folder, Setup setup, Progress progress)
+      throws InterruptedException {
+    return new Trial(contract, folder, setup, progress).run();
   }
 
   private TestReport run() throws InterruptedException {
@@ -56,7 +65,7 @@ public final class Trial {
     coverage(set);
     // closed in the other order: the boundary ends the runs that the crew waits for
     try (Crew crew = new Crew(contract.lifecycle().concurrency());
-        Boundary boundary = Boundaries.open(contract, folder)) {
+        Boundary boundary = Boundaries.open(contract, folder, setup)) {
       Bench bench = new Bench(contract, boundary);
       Recorder recorder = new Recorder(bench, ledger);
       InputTrial inputs = new InputTrial(bench, set, crew, recorder, budget, progress);

@@ -4,12 +4,18 @@ package dev.demarc.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.demarc.contract.Contract;
+import dev.demarc.contract.Dimension;
+import dev.demarc.contract.Verdict;
 import dev.demarc.contract.source.ContractReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** The example of the front page, whole. */
+@Tag("slow")
 class ReturnsTrialTest {
   private static final Path EXAMPLE = Path.of("../examples/returns");
 
@@ -17,30 +23,37 @@ class ReturnsTrialTest {
     Path path = EXAMPLE.resolve(file);
     Assumptions.assumeTrue(Files.exists(path), "no example beside this module");
     Contract contract = ContractReader.read(path);
-    return Trial.run(contract, contract.folder(), timing());
-  }
-
-  private static Progress timing() {
-    long start = System.nanoTime();
-    return (step, done, total) -> {
-      if (done <= 1 || done == total) {
-        System.out.println(
-            (System.nanoTime() - start) / 1000000 + " " + step + " " + done + "/" + total);
-      }
-    };
+    return Trial.run(contract, contract.folder(), Progress.none());
   }
 
   @Test
-  void governedIsKept() throws InterruptedException {
+  void governedScriptKeepsItsContract() throws InterruptedException {
     TestReport report = run("contract.yaml");
-    System.out.println(Scripts.text(report));
-    assertThat(report.checks()).isNotEmpty();
+    for (Dimension dimension : Dimension.values()) {
+      Verdict verdict = Objects.requireNonNull(report.dimensions().get(dimension));
+      boolean fine =
+          switch (verdict) {
+            case Verdict.Kept _ -> true;
+            case Verdict.Broken _ -> false;
+            case Verdict.Undecided(var reason) -> reason.benign();
+          };
+      assertThat(fine).as(dimension + Scripts.text(report)).isTrue();
+    }
+    assertThat(report.items().wrong() + report.items().lost()).isZero();
+    assertThat(report.coverage().get("mutants")).isGreaterThanOrEqualTo(0.95);
   }
 
   @Test
-  void ungovernedIsBroken() throws InterruptedException {
+  void ungovernedScriptIsBrokenByTheMark() throws InterruptedException {
     TestReport report = run("ungoverned.contract.yaml");
-    System.out.println(Scripts.text(report));
-    assertThat(report.checks()).isNotEmpty();
+    CheckResult relation =
+        report.checks().stream()
+            .filter(check -> check.name().equals("output/mark-changes-nothing"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(relation.verdict()).as(Scripts.text(report)).isEqualTo(Verdict.broken());
+    byte[] smallest = relation.counterexample().orElseThrow().bytes();
+    assertThat(smallest).startsWith(0xEF, 0xBB, 0xBF).hasSizeLessThan(200);
+    assertThat(report.dimensions().get(Dimension.OUTPUT)).isEqualTo(Verdict.broken());
   }
 }

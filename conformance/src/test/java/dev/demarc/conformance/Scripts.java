@@ -32,6 +32,7 @@ final class Scripts {
           mediaType: text/csv
           bom: BOM
           charsets: [utf-8]
+          preprocess: {newlines: lf}
           csv: {primaryKey: [id]}
           itemSchema:
             type: object

@@ -6,11 +6,13 @@ import dev.demarc.host.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,34 @@ public final class Repository {
       }
     }
     return files;
+  }
+
+  /**
+   * The files of the working copy below the folder that git knows or does not ignore, in the order
+   * of their paths.
+   */
+  public List<TrackedFile> workingFiles() throws IOException, InterruptedException {
+    Tool.Result listing =
+        must(
+            "list the files of the working copy",
+            List.of("ls-files", "-co", "--exclude-standard", "-z", "--", pathOrDot()));
+    Path folder = top.resolve(prefix);
+    List<TrackedFile> files = new ArrayList<>();
+    for (String path : raw(listing).split("\0", -1)) {
+      Path file = top.resolve(path);
+      boolean own = path.startsWith(".demarc/") || path.contains("/.demarc/");
+      if (path.isEmpty() || own || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      TrackedFile.Kind kind =
+          Files.isSymbolicLink(file)
+              ? TrackedFile.Kind.LINK
+              : Files.isDirectory(file)
+                  ? TrackedFile.Kind.SUBMODULE
+                  : Files.isExecutable(file) ? TrackedFile.Kind.EXECUTABLE : TrackedFile.Kind.PLAIN;
+      files.add(new TrackedFile(folder.relativize(file).toString(), kind, ""));
+    }
+    return files.stream().distinct().sorted(Comparator.comparing(TrackedFile::path)).toList();
   }
 
   /** The content of files as the commit holds it, whatever filters and line ends say. */

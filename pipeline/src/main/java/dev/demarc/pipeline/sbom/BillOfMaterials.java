@@ -85,6 +85,24 @@ public record BillOfMaterials(String name, String version, Instant time, List<Pa
         subject.name(), subject.version(), subject.time(), new ArrayList<>(parts.values()));
   }
 
+  /**
+   * What the bill depends on besides the files: the programs as they lie on this machine, and its
+   * package database. Cheap to ask.
+   */
+  public static List<String> machineFacts(Subject subject, Collection<PackedFile> files)
+      throws IOException {
+    List<Path> paths =
+        new ArrayList<>(Interpreters.of(files, subject.command(), subject.language()));
+    paths.addAll(List.of(Path.of("/var/lib/dpkg/status"), Path.of("/etc/os-release")));
+    List<String> facts = new ArrayList<>();
+    for (Path path : paths) {
+      if (Files.exists(path)) {
+        facts.add(path + " " + Files.size(path) + " " + Files.getLastModifiedTime(path));
+      }
+    }
+    return facts;
+  }
+
   /** The programs that interpret the component, by name and version. */
   public Map<String, Digest> interpreters() {
     Map<String, Digest> found = new LinkedHashMap<>();

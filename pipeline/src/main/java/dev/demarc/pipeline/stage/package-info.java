@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The stages of the pipeline, their working directory, cache and lock. */
+/** The stages of the pipeline, from commit to verified artifact, one class each. */
 @NullMarked
 package dev.demarc.pipeline.stage;
 
