@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param command the first word, when the source says it; empty when only the running program knows
  * @param kind {@code shell python java node ruby perl php plain unknown}
+ * @param known how well the command is known: {@code constant} when it is so in every run, {@code
+ *     default} when a flag, a parameter or a field may say otherwise, {@code no}
  * @param how the call that makes it: {@code exec.Command} or {@code exec.CommandContext}
  * @param function the enclosing function, {@code Type.method} for a method, {@code -} outside of
  *     any
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record ForeignComponent(
     Optional<String> command,
     String kind,
+    String known,
     Place place,
     String how,
     String function,

@@ -127,6 +127,7 @@ final class ReportTree {
     Map<String, Object> tree = new LinkedHashMap<>();
     component.command().ifPresent(command -> tree.put("command", command));
     tree.put("kind", component.kind());
+    tree.put("known", component.known());
     put(tree, component.place());
     tree.put("how", component.how());
     tree.put("function", component.function());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The catalogue: one folder a risk. */
+/** The catalogue: one folder a risk, with its rules, its README and its fixtures. */
 @NullMarked
 package dev.demarc.risks;
 

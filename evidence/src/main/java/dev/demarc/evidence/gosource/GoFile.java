@@ -21,6 +21,8 @@ public final class GoFile {
 
   private static final Pattern IGNORED = Pattern.compile("^//go:build\\s+.*\\bignore\\b.*");
 
+  private static final String BUILD = "//go:build ";
+
   private final SourceText source;
   private final Node root;
   private final List<GoImport> imports;
@@ -124,6 +126,16 @@ public final class GoFile {
     return comments.stream()
         .takeWhile(comment -> comment.start() < packageStart())
         .anyMatch(comment -> IGNORED.matcher(comment.text()).matches());
+  }
+
+  /** False when only other systems build it, such as Windows: no signals, no zombies, no sh. */
+  public boolean isForUnix() {
+    return BuildConstraint.allowsUnixByName(path())
+        && comments.stream()
+            .takeWhile(comment -> comment.start() < packageStart())
+            .map(Comment::text)
+            .filter(text -> text.startsWith(BUILD))
+            .allMatch(text -> BuildConstraint.allowsUnix(text.substring(BUILD.length())));
   }
 
   private int packageStart() {

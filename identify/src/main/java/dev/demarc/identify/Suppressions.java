@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the comments that switch a finding off: {@code demarc:ignore risk/rule until=2027-03-31
+ * reason=…} on its line or the line above, and those of other tools for rules that name them as
+ * peers. Without a date and a reason, or past the date, it switches nothing off.
+ */
+final class Suppressions {
+  private static final Pattern OWN =
+      Pattern.compile(
+          "^(?://|#)\\s*demarc:ignore\\s+(\\S+)\\s+until=(\\d{4}-\\d{2}-\\d{2})\\s+reason=(.*\\S)\\s*$");
+
+  private static final Pattern NOLINT = Pattern.compile("^//\\s*nolint(?::([\\w, -]+))?(.*)$");
+  private static final Pattern NOSEC = Pattern.compile("#nosec\\b([ G0-9,]*)(.*)$");
+
+  private final LocalDate today;
+
+  Suppressions(LocalDate today) {
+    this.today = today;
+  }
+
+  Optional<Suppression> of(Rule rule, Finding finding, Folder folder) {
+    int line = finding.place().line();
+    String file = finding.place().file();
+    return folder
+        .comment(file, line)
+        .flatMap(comment -> read(rule, comment))
+        .or(() ->
+            folder
+                .comment(file, line - 1)
+                .filter(comment -> folder.line(file, line - 1).strip().startsWith(comment))
+                .flatMap(comment -> read(rule, comment)));
+  }
+
+  private Optional<Suppression> read(Rule rule, String comment) {
+    Matcher own = OWN.matcher(comment);
+    if (own.matches()) {
+      return own.group(1).equals(rule.id().toString())
+          ? day(own.group(2))
+              .filter(until -> !until.isBefore(today))
+              .map(until -> new Suppression("demarc:ignore", own.group(3), Optional.of(until)))
+          : Optional.empty();
+    }
+    return peer(rule.peers(), comment);
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeException noSuchDay) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Suppression> peer(List<String> peers, String comment) {
+    for (String peer : peers) {
+      String tool = peer.substring(0, peer.indexOf(':'));
+      String check = peer.substring(peer.indexOf(':') + 1);
+      Matcher nolint = NOLINT.matcher(comment);
+      if (nolint.find() && nolint.group(1) != null && words(nolint.group(1)).contains(tool)) {
+        return Optional.of(new Suppression("nolint:" + tool, nolint.group(2).strip(), none()));
+      }
+      Matcher nosec = NOSEC.matcher(comment);
+      if (tool.equals("gosec") && nosec.find()) {
+        List<String> checks = words(nosec.group(1));
+        if (checks.isEmpty() || checks.contains(check)) {
+          return Optional.of(new Suppression("#nosec " + check, nosec.group(2).strip(), none()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<LocalDate> none() {
+    return Optional.empty();
+  }
+
+  private static List<String> words(String list) {
+    return Pattern.compile("[,\\s]+").splitAsStream(list).filter(word -> !word.isEmpty()).toList();
+  }
+}

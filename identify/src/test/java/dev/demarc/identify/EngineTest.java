@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.demarc.evidence.gosource.exec.ExecCall;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+
+  private static final String SERVICE =
+      """
+      package main
+
+      import "os/exec"
+
+      func run() error {
+      	return exec.Command("./jobs/normalize.sh", "-v").Run()
+      }
+      """;
+
+  @TempDir Path root;
+
+  @Test
+  void everyProgramThatATreeStartsIsListedWithItsScript() throws IOException {
+    write("service/run.go", SERVICE);
+    write("service/jobs/normalize.sh", "#!/bin/sh\n");
+    write("service/run_test.go", SERVICE.replace("normalize", "other"));
+    write("vendor/x/x.go", SERVICE);
+    IdentifyReport report = identify();
+    assertThat(report.components()).hasSize(1);
+    ForeignComponent component = report.components().getFirst();
+    assertThat(component.command()).contains("./jobs/normalize.sh");
+    assertThat(component.kind()).isEqualTo("shell");
+    assertThat(component.script()).contains("service/jobs/normalize.sh");
+    assertThat(component.function()).isEqualTo("run");
+    assertThat(component.place().toString()).isEqualTo("service/run.go:6:9");
+  }
+
+  @Test
+  void findingHasItsWordsItsExcerptAndItsPlace() throws IOException {
+    write("a.go", SERVICE);
+    Finding finding = identify().findings().getFirst();
+    assertThat(finding.rule()).isEqualTo(RuleId.of("toy/command"));
+    assertThat(finding.evidence().getFirst().text()).startsWith("return exec.Command(");
+    assertThat(finding.docs()).isEqualTo("risks/toy#command");
+    assertThat(finding.fingerprint()).matches("1:[0-9a-f]{32}");
+  }
+
+  @Test
+  void fingerprintSurvivesMovedCodeAndTellsEqualLinesApart() throws IOException {
+    String twice = SERVICE + SERVICE.substring(SERVICE.indexOf("func")).replace("run", "again");
+    write("a.go", twice);
+    List<String> before = identify().findings().stream().map(Finding::fingerprint).toList();
+    write("a.go", twice.replace("func run", "\n\n// moved\nfunc run"));
+    List<String> after = identify().findings().stream().map(Finding::fingerprint).toList();
+    assertThat(before).hasSize(2).doesNotHaveDuplicates();
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void sameTreeGivesTheSameReportWithoutAnAbsolutePath() throws IOException {
+    write("a.go", SERVICE);
+    write("bad.go", "package main\nfunc (\n");
+    String one = identify().tree().toString();
+    String other = identify().tree().toString();
+    assertThat(one).isEqualTo(other).doesNotContain(root.toString());
+    assertThat(identify().problems()).hasSize(1);
+  }
+
+  @Test
+  void treeHasTheShapeOfTheSchema() throws IOException {
+    write("a.go", SERVICE);
+    Map<String, Object> tree = identify().tree();
+    assertThat(tree.keySet())
+        .containsExactly(
+            "schema",
+            "tool",
+            "settings",
+            "inputs",
+            "counts",
+            "findings",
+            "undecided",
+            "ruledOut",
+            "subjects",
+            "components",
+            "problems",
+            "suppressed",
+            "baseline");
+    assertThat(String.valueOf(tree.get("findings")))
+        .startsWith("[{rule=toy/command, severity=high, maturity=incubating, message=");
+  }
+
+  @Test
+  void suppressionNeedsItsRuleADateAndAReason() throws IOException {
+    assertThat(suppressed("//demarc:ignore toy/command until=2027-03-31 reason=known")).isTrue();
+    assertThat(suppressed("//demarc:ignore toy/command until=2026-11-24 reason=last day")).isTrue();
+    assertThat(suppressed("//demarc:ignore toy/command until=2026-11-23 reason=over")).isFalse();
+    assertThat(suppressed("//demarc:ignore toy/command until=2027-03-31")).isFalse();
+    assertThat(suppressed("//demarc:ignore toy/other until=2027-03-31 reason=x")).isFalse();
+    assertThat(suppressed("//nolint:gosec // checked")).isTrue();
+    assertThat(suppressed("//nolint:errcheck")).isFalse();
+    assertThat(suppressed("// #nosec G204 -- checked")).isTrue();
+    assertThat(suppressed("// #nosec G101")).isFalse();
+  }
+
+  private boolean suppressed(String comment) throws IOException {
+    write("a.go", SERVICE.replace(".Run()", ".Run() " + comment));
+    boolean onLine = identify().suppressed().size() == 1;
+    write("a.go", SERVICE.replace("\treturn", "\t" + comment + "\n\treturn"));
+    boolean above = identify().suppressed().size() == 1;
+    assertThat(above).as(comment).isEqualTo(onLine);
+    return onLine;
+  }
+
+  @Test
+  void symbolicLinksAreNotFollowed() throws IOException {
+    write("real/a.go", SERVICE);
+    Path input = Files.createDirectories(root.resolve("input"));
+    Files.createSymbolicLink(input.resolve("link.go"), root.resolve("real/a.go"));
+    Files.createSymbolicLink(input.resolve("dir"), root.resolve("real"));
+    Files.createSymbolicLink(input.resolve("loop"), input);
+    assertThat(engine().identify(input, "input").inputs().getFirst().files()).isZero();
+  }
+
+  @Test
+  void oneFileIsAnInputToo() throws IOException {
+    write("a.go", SERVICE);
+    IdentifyReport report = engine().identify(root.resolve("a.go"), "a.go");
+    assertThat(report.inputs().getFirst().kind()).isEqualTo("file");
+    assertThat(report.findings()).hasSize(1);
+  }
+
+  @Test
+  void missingInputIsAnError() {
+    assertThatThrownBy(() -> engine().identify(root.resolve("none"), "none"))
+        .isInstanceOf(IOException.class);
+  }
+
+  private IdentifyReport identify() throws IOException {
+    return engine().identify(root, ".");
+  }
+
+  private static Engine engine() {
+    return Engine.of(Settings.standard("test", TODAY), List.of(new Toy()));
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private record Toy() implements Risk {
+    @Override
+    public String id() {
+      return "toy";
+    }
+
+    @Override
+    public String title() {
+      return "Every command";
+    }
+
+    @Override
+    public List<Rule> rules() {
+      return List.of(new EveryCommand());
+    }
+  }
+
+  private record EveryCommand() implements Rule {
+    @Override
+    public RuleId id() {
+      return RuleId.of("toy/command");
+    }
+
+    @Override
+    public Severity severity() {
+      return Severity.HIGH;
+    }
+
+    @Override
+    public Maturity maturity() {
+      return Maturity.INCUBATING;
+    }
+
+    @Override
+    public String why() {
+      return "Toy.";
+    }
+
+    @Override
+    public String fix() {
+      return "None.";
+    }
+
+    @Override
+    public List<String> peers() {
+      return List.of("gosec:G204");
+    }
+
+    @Override
+    public Stream<Match> findIn(Evidence evidence) {
+      return evidence
+          .of(ExecCall.class)
+          .map(call -> Match.at(call.call().place(), "A command is made."));
+    }
+  }
+}

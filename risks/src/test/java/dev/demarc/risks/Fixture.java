@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.risks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.demarc.identify.Engine;
+import dev.demarc.identify.IdentifyReport;
+import dev.demarc.identify.Risk;
+import dev.demarc.identify.Rule;
+import dev.demarc.identify.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One fixture folder: what its marks want, and what the risk says of it. */
+record Fixture(Path folder, Risk risk) {
+  private static final Pattern MARK = Pattern.compile("(?://|#) want(\\+\\d+)?((?: \"[^\"]+\")+)");
+  private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+
+  static Fixture at(Path folder, Risk risk) {
+    return new Fixture(folder, risk);
+  }
+
+  /** A bad one must want its rule somewhere, a good one nothing; the findings equal the marks. */
+  void check(Rule rule) throws IOException {
+    boolean wantsRule = wanted().stream().anyMatch(mark -> mark.endsWith(" " + rule.id().rule()));
+    if (folder.getFileName().toString().startsWith("bad-")) {
+      assertThat(wantsRule).as("a mark of " + rule.id()).isTrue();
+    } else {
+      assertThat(wanted()).isEmpty();
+    }
+    expectMarks(rule);
+  }
+
+  void expectMarks(Rule rule) throws IOException {
+    assertThat(said()).as("findings in " + rule.id()).isEqualTo(wanted());
+  }
+
+  private NavigableSet<String> wanted() throws IOException {
+    NavigableSet<String> all = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+          Matcher mark = MARK.matcher(lines.get(i));
+          while (mark.find()) {
+            int line = i + 1 + (mark.group(1) == null ? 0 : Integer.parseInt(mark.group(1)));
+            Matcher name = NAME.matcher(mark.group(2));
+            while (name.find()) {
+              all.add(folder.relativize(file) + ":" + line + " " + name.group(1));
+            }
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private NavigableSet<String> said() throws IOException {
+    Settings settings = Settings.standard("test", TODAY).withSandbox();
+    IdentifyReport report = Engine.of(settings, List.of(risk)).identify(folder, "fixture");
+    assertThat(report.problems()).isEmpty();
+    NavigableSet<String> all = new TreeSet<>();
+    report
+        .findings()
+        .forEach(finding ->
+            all.add(
+                finding.place().file()
+                    + ":"
+                    + finding.place().line()
+                    + " "
+                    + finding.rule().rule()));
+    return all;
+  }
+}
