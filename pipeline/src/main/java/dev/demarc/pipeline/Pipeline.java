@@ -1,16 +1,247 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.pipeline;
 
+import dev.demarc.conformance.TestReport;
+import dev.demarc.contract.Contract;
+import dev.demarc.contract.DemarcException;
+import dev.demarc.identify.IdentifyReport;
+import dev.demarc.pipeline.attest.Summary;
+import dev.demarc.pipeline.git.Repository;
+import dev.demarc.pipeline.log.Entry;
+import dev.demarc.pipeline.log.TileLog;
+import dev.demarc.pipeline.pack.Artifact;
+import dev.demarc.pipeline.sbom.BillOfMaterials;
+import dev.demarc.pipeline.sign.KeyRing;
+import dev.demarc.pipeline.sign.SigningKey;
+import dev.demarc.pipeline.stage.AppendToLog;
+import dev.demarc.pipeline.stage.CompareContracts;
+import dev.demarc.pipeline.stage.Decide;
+import dev.demarc.pipeline.stage.Gate;
+import dev.demarc.pipeline.stage.LintContract;
+import dev.demarc.pipeline.stage.ListMaterials;
+import dev.demarc.pipeline.stage.PackageComponent;
+import dev.demarc.pipeline.stage.Push;
+import dev.demarc.pipeline.stage.Resolve;
+import dev.demarc.pipeline.stage.Sign;
+import dev.demarc.pipeline.stage.Source;
+import dev.demarc.pipeline.stage.TestPackage;
+import dev.demarc.pipeline.stage.VerifyBack;
+import dev.demarc.pipeline.work.Course;
+import dev.demarc.pipeline.work.Outcome;
+import dev.demarc.pipeline.work.ProgramDigest;
+import dev.demarc.pipeline.work.Stage;
+import dev.demarc.pipeline.work.StageStopped;
+import dev.demarc.pipeline.work.Workspace;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
 /** One run from commit to verified artifact. */
 public final class Pipeline {
-  private Pipeline() {}
+  private final Request request;
+  private final Listener listener;
+  private final Repository repository;
+  private final Workspace workspace;
+  private final Course course;
+  private final RunViews views;
+
+  private Pipeline(Request request, Listener listener, Repository repository, Workspace workspace)
+      throws IOException {
+    this.request = request;
+    this.listener = listener;
+    this.repository = repository;
+    this.workspace = workspace;
+    this.course =
+        new Course(
+            workspace,
+            ProgramDigest.of(System.getProperty("java.class.path", "")),
+            new Telling(listener));
+    this.views = new RunViews(request, repository);
+  }
 
   /**
-   * Runs every stage and says how it ended. Throws {@code DemarcException} when it cannot even
-   * begin: no repository, no commit, a dirty tree, another run under way.
+   * Runs every stage and says how it ended. Throws {@link DemarcException} when it cannot even
+   * begin: no repository, no commit, a dirty tree, another run under way; and when it cannot go on:
+   * the disk is full, a folder cannot be written.
+   *
+   * @throws InterruptedException when the thread was told to stop; nothing is half-written then
    */
-  @SuppressWarnings("DoNotCallSuggester")
-  public static PipelineResult run(Request request, Listener listener) {
-    throw new UnsupportedOperationException("not yet: " + request.component() + listener);
+  public static PipelineResult run(Request request, Listener listener) throws InterruptedException {
+    try {
+      Repository repository = Repository.around(request.component());
+      try (Workspace workspace = Workspace.take(repository.top())) {
+        return new Pipeline(request, listener, repository, workspace).run();
+      }
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw cannot(e.getFile() + ": " + reason);
+    } catch (IOException e) {
+      throw cannot(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    }
+  }
+
+  private PipelineResult run() throws IOException, InterruptedException {
+    try {
+      stages();
+    } catch (StageStopped stopped) {
+      if (stopped.stage().equals("resolve")) {
+        throw beginning(stopped.stop());
+      }
+      views.stopped(stopped.stage(), stopped.stop());
+    }
+    return views.result(course.steps(), workspace.run());
+  }
+
+  /** The whole pipeline, in order. */
+  private void stages() throws IOException, InterruptedException, StageStopped {
+    Source source =
+        run(
+            new Resolve(),
+            new Resolve.Order(
+                repository,
+                request.component(),
+                request.contract(),
+                request.commit(),
+                request.allowDirty()));
+    views.source(source);
+    KeyRing ring = new KeyRing(KeyRing.defaultFolder(System.getenv()), listener::notice);
+    SigningKey key = key(source, ring);
+
+    LintContract.Linted linted =
+        run(new LintContract(), new LintContract.Order(source, request.cwd()));
+    Contract contract = linted.contract();
+    views.contract(contract);
+
+    Path logFolder = workspace.folder().resolve("log");
+    TileLog log = TileLog.open(logFolder, ring.logKey());
+    run(new CompareContracts(), new CompareContracts.Order(contract, log));
+
+    Outcome<IdentifyReport> gate =
+        course.run(new Gate(), new Gate.Order(source, request.program().version()));
+    views.gate(gate.value());
+    course.goOn("gate", gate);
+
+    Artifact artifact = run(new PackageComponent(), new PackageComponent.Order(source, contract));
+    TestReport report = test(source, contract, artifact);
+    BillOfMaterials bill =
+        run(new ListMaterials(), new ListMaterials.Order(contract, source.commit(), artifact));
+    Summary summary = run(new Decide(), report);
+
+    Sign.Signed signed =
+        run(
+            new Sign(),
+            new Sign.Order(
+                source,
+                contract,
+                artifact,
+                report,
+                bill,
+                summary,
+                key,
+                request.program().version()));
+    List<TileLog.Place> places =
+        run(
+            new AppendToLog(),
+            new AppendToLog.Order(
+                log, signed.statements(), key, release(source, contract, artifact)));
+    Path layout =
+        run(new Push(), new Push.Order(signed.attachments(), layout(contract), request.cwd()));
+    views.signed(artifact, signed, key, places, layout);
+    run(
+        new VerifyBack(),
+        new VerifyBack.Order(
+            request.program().self(),
+            layout.toAbsolutePath(),
+            workspace.run().resolve("sign").resolve("key.pub"),
+            logFolder,
+            artifact.digest().toString()));
+  }
+
+  private <I, O> O run(Stage<I, O> stage, I input)
+      throws IOException, InterruptedException, StageStopped {
+    return course.goOn(stage.name(), course.run(stage, input));
+  }
+
+  private TestReport test(Source source, Contract contract, Artifact artifact)
+      throws IOException, InterruptedException, StageStopped {
+    TestPackage stage = new TestPackage(workspace.run().resolve("test").resolve("package"));
+    try {
+      Outcome<TestReport> outcome =
+          course.run(stage, new TestPackage.Order(source, contract, artifact));
+      views.tested(
+          outcome.value(), new Counterexamples(workspace.run().resolve("test"), request.cwd()));
+      return course.goOn(stage.name(), outcome);
+    } finally {
+      stage.removeFiles();
+    }
+  }
+
+  /** A dirty tree is only ever signed with the development key: it must not look like a release. */
+  private SigningKey key(Source source, KeyRing ring) throws IOException {
+    if (request.key().isEmpty()) {
+      return ring.development();
+    }
+    if (source.dirty()) {
+      throw new DemarcException(
+          DemarcException.Kind.USAGE,
+          "a working copy that differs from its commit is never signed with a release key",
+          "leave out --key, or commit first");
+    }
+    return SigningKey.read(request.key().get(), SigningKey.Kind.GIVEN);
+  }
+
+  private Path layout(Contract contract) {
+    return request
+        .layout()
+        .orElseGet(() -> workspace.folder().resolve("layout").resolve(contract.metadata().name()));
+  }
+
+  private static Optional<Entry.Release> release(
+      Source source, Contract contract, Artifact artifact) {
+    return source.dirty()
+        ? Optional.empty()
+        : Optional.of(
+            new Entry.Release(
+                contract.metadata().name(),
+                dev.demarc.pipeline.digest.Digest.parse(contract.digest()),
+                artifact.digest(),
+                source.commit().id()));
+  }
+
+  private static DemarcException beginning(Outcome.Stop stop) {
+    DemarcException.Kind kind =
+        switch (stop.ending()) {
+          case BROKEN -> DemarcException.Kind.BROKEN;
+          case USAGE -> DemarcException.Kind.USAGE;
+          case UNDECIDED, BUDGET_GONE -> DemarcException.Kind.CANNOT;
+        };
+    return new DemarcException(kind, stop.what(), stop.why(), stop.remedy());
+  }
+
+  private static DemarcException cannot(String what) {
+    return new DemarcException(
+        DemarcException.Kind.CANNOT,
+        what,
+        "make room on the disk and see who may write there; what was begun is not half-written");
+  }
+
+  /** Passes on what a course tells. */
+  private record Telling(Listener listener) implements Course.Observer {
+    @Override
+    public void started(String stage) {
+      listener.started(stage);
+    }
+
+    @Override
+    public void progress(String stage, String words) {
+      listener.progress(stage, words);
+    }
+
+    @Override
+    public void finished(Course.Step step) {
+      listener.finished(step.stage(), step.verdict(), step.detail(), step.took(), step.cached());
+    }
   }
 }
