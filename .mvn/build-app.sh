@@ -99,7 +99,7 @@ if ! fresh; then
       69 | 78) tail -n 1 "$log" >&2 ;;
       130 | 143) ;;
       *)
-        grep -v "^.INFO\|^$\|MavenHint\|re-run Maven\|resume the build" "$log" | tail -n 15 >&2 || :
+        grep -v "INFO\|^.\[0m\|^$\|MavenHint\|re-run Maven\|resume the build" "$log" | tail -n 15 >&2 || :
         echo "demarc: the build failed; whole log: $log" >&2
         status=70
         ;;
