@@ -40,7 +40,7 @@ public final class Training {
         input:
           mediaType: text/csv
           bom: strip
-          csv: {delimiter: ',', header: require, columns: [id, word]}
+          csv: {delimiter: ',', ragged: forbid}
           itemSchema:
             type: object
             required: [id, word]
@@ -48,7 +48,7 @@ public final class Training {
         output: {mediaType: text/plain}
         lifecycle: {timeout: 2s}
         resources: {limits: {memory: 64Mi}}
-        tests: {seed: 1, budget: {cases: 30, time: 4s}, faults: [bom]}
+        tests: {seed: 1, budget: {cases: 30, time: 60s}, faults: [bom]}
       """;
 
   private Training() {}
