@@ -8,6 +8,7 @@ import dev.demarc.contract.Resources;
 import dev.demarc.host.cgroup.ControlGroups;
 import dev.demarc.host.cgroup.Setting;
 import dev.demarc.host.syscall.Errno;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ final class Controls {
    * @param userProblem empty text when nothing speaks against it
    * @param noNewPrivileges error number of prctl(2)
    * @param noNetwork error number of unshare(2); empty when the network is not taken
+   * @param readOnly error number of mounting all but {@code writable} read-only
+   * @param writable folders a run may write into
    */
   record Found(
       ControlGroups.Opening opening,
@@ -45,10 +48,13 @@ final class Controls {
       int user,
       String userProblem,
       int noNewPrivileges,
-      OptionalInt noNetwork) {
-    /** Copies the list. */
+      OptionalInt noNetwork,
+      int readOnly,
+      List<Path> writable) {
+    /** Copies the lists. */
     Found {
       settings = List.copyOf(settings);
+      writable = List.copyOf(writable);
     }
   }
 
@@ -163,13 +169,7 @@ final class Controls {
             "PR_SET_NO_NEW_PRIVS",
             nnp ? "" : "prctl: " + error(found.noNewPrivileges(), found)));
     network(isolation, found);
-    states.add(
-        new ControlState(
-            "filesystem",
-            false,
-            false,
-            "permissions of the user alone",
-            "no Landlock and no mount namespace in this version"));
+    filesystem(isolation, found);
     if (!isolation.seccomp().equals("Unconfined")) {
       states.add(
           new ControlState("seccomp", false, false, "", "no seccomp filter in this version"));
@@ -187,6 +187,28 @@ final class Controls {
             ? "self-check: " + found.check().problem()
             : found.userProblem();
     states.add(new ControlState("user", user, user, "uid " + found.user(), user ? "" : problem));
+  }
+
+  /** Writing is confined by read-only mounts; reading is not, and a contract may ask for that. */
+  private void filesystem(Isolation isolation, Found found) {
+    List<String> allowed = found.writable().stream().map(Path::toString).toList();
+    List<String> open =
+        found.check().writableMounts().stream().filter(mount -> !allowed.contains(mount)).toList();
+    String problem = "";
+    if (found.readOnly() != 0) {
+      problem = "mount_setattr: " + Errno.name(found.readOnly());
+    } else if (!found.check().started()) {
+      problem = "self-check: " + found.check().problem();
+    } else if (!open.isEmpty()) {
+      problem = "still writable: " + open;
+    } else if (found.check().runsAs(0)) {
+      problem = "a component that is root can mount anew";
+    } else if (!isolation.readOnlyPaths().isEmpty()) {
+      problem = "readOnlyPaths: what may be read is not confined in this version";
+    }
+    states.add(
+        new ControlState(
+            "filesystem", problem.isEmpty(), problem.isEmpty(), "read-only mounts", problem));
   }
 
   private void network(Isolation isolation, Found found) {

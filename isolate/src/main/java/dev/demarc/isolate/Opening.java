@@ -12,10 +12,12 @@ import dev.demarc.host.cgroup.ControlGroups;
 import dev.demarc.host.cgroup.InstanceLock;
 import dev.demarc.host.cgroup.Limits;
 import dev.demarc.host.cgroup.Setting;
+import dev.demarc.host.procfs.Proc;
 import dev.demarc.host.syscall.Errno;
 import dev.demarc.host.syscall.Lane;
 import dev.demarc.host.syscall.User;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -88,6 +90,8 @@ final class Opening {
         contract.isolation().network().equals("none")
             ? OptionalInt.of(lane.leaveNetwork())
             : OptionalInt.empty();
+    List<Path> writable = writable(temporary, groups);
+    final int readOnly = lane.readOnlyBut(writable);
     Manned manned = man(lane, groups, limits, temporary);
     boolean joined = groups.groups().isPresent() && manned.check().inGroup(lock.name());
     Controls.Found found =
@@ -99,11 +103,29 @@ final class Opening {
             manned.user(),
             manned.problem(),
             noNewPrivileges,
-            noNetwork);
+            noNetwork,
+            readOnly,
+            writable);
     List<ControlState> controls = Controls.of(contract, found);
     Level level = Controls.level(contract, controls, found);
     insist(level, controls);
     return new ProcessBoundary(manned.cell(), lock, watchdog, level, controls, forget);
+  }
+
+  /** Where a run may write: its TMPDIR, what the contract names, and its way into the cgroups. */
+  private List<Path> writable(Path temporary, ControlGroups.Opening groups) throws IOException {
+    List<Path> writable = new ArrayList<>(List.of(temporary));
+    contract.isolation().readWritePaths().stream()
+        .map(Path::of)
+        .filter(Files::exists)
+        .forEach(writable::add);
+    List<Path> owned = groups.groups().map(ControlGroups::directories).orElse(List.of());
+    Proc.here().mounts("self").stream()
+        .filter(mount -> mount.type().startsWith("cgroup"))
+        .map(mount -> Path.of(mount.target()))
+        .filter(target -> owned.stream().anyMatch(directory -> directory.startsWith(target)))
+        .forEach(writable::add);
+    return writable;
   }
 
   private static Watchdog watchdog(InstanceLock lock, Path temporary, ControlGroups.Opening groups)

@@ -8,6 +8,7 @@ import dev.demarc.host.cgroup.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -28,6 +29,7 @@ record SelfCheck(boolean started, String problem, String text) {
           "/proc/self/status",
           "/proc/self/limits",
           "/proc/self/cgroup",
+          "/proc/self/mountinfo",
           "/proc/self/net/dev");
 
   static SelfCheck of(Cell cell) {
@@ -94,6 +96,17 @@ record SelfCheck(boolean started, String problem, String text) {
       loopback = true;
     }
     return loopback;
+  }
+
+  /** Mount points that are not read-only. */
+  List<String> writableMounts() {
+    List<String> found = new ArrayList<>();
+    Matcher mounts =
+        Pattern.compile("(?m)^\\d+ \\d+ \\d+:\\d+ \\S+ (\\S+) rw(,\\S*)? .* - \\S+ ").matcher(text);
+    while (mounts.find()) {
+      found.add(mounts.group(1));
+    }
+    return found;
   }
 
   /** Whether a limit of setrlimit(2) stands, by its name in /proc/PID/limits. */

@@ -73,15 +73,44 @@ class CgroupIsolationTest extends IsolationSuite {
   void sharedMemoryCountsToo() throws IOException {
     Path file = Path.of("/dev/shm", "demarc-test-" + ProcessHandle.current().pid());
     try {
-      Run run = run(Sample.command("cp", "/dev/stdin", file.toString()).memory(16 << 20), "");
-      assertThat(run.outcome()).isEqualTo(Outcome.OK);
-      Run full =
-          run(
-              Sample.shell("head -c 40000000 /dev/zero >" + file + "; exit 0").memory(16 << 20),
-              "");
-      assertThat(full.outcome()).isEqualTo(Outcome.OM);
+      Sample full = Sample.shell("head -c 40000000 /dev/zero >" + file + "; exit 0");
+      Isolation allowed = isolation(Level.L0, List.of("/dev/shm"));
+      Run run = run(full.memory(16 << 20).isolation(allowed), "");
+      assertThat(run.outcome()).isEqualTo(Outcome.OM);
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  @Test
+  void nothingCanBeWrittenButTheTemporaryFolder() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String script =
+        "for d in . /tmp /var/tmp /dev/shm \"$TMPDIR\"; do touch $d/demarc-x && echo $d; done";
+    Run run = run(Sample.shell(script + "; echo $TMPDIR"), "");
+    List<String> lines = new String(run.stdout(), UTF_8).lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst()).isEqualTo(lines.getLast());
+  }
+
+  @Test
+  void levelIsTheHighestWhoseEveryEffectStands() {
+    try (Boundary boundary =
+        open(Sample.command("true").isolation(isolation(Level.L2, List.of())))) {
+      assertThat(boundary.level()).isEqualTo(Level.L2);
+    }
+    Isolation network =
+        new Isolation(
+            Level.L0,
+            List.of(),
+            "loopback",
+            List.of(),
+            List.of(),
+            Bytes.of(1 << 20),
+            "Unconfined",
+            OptionalInt.empty());
+    try (Boundary boundary = open(Sample.command("true").isolation(network))) {
+      assertThat(boundary.level()).isEqualTo(Level.L0);
     }
   }
 
@@ -167,19 +196,22 @@ class CgroupIsolationTest extends IsolationSuite {
 
   @Test
   void levelThatThisVersionCannotGiveIsRefused() {
-    Isolation insists =
-        new Isolation(
-            Level.L3,
-            List.of(),
-            "none",
-            List.of(),
-            List.of(),
-            Bytes.of(1 << 20),
-            "RuntimeDefault",
-            OptionalInt.empty());
+    Isolation insists = isolation(Level.L3, List.of());
     assertThatThrownBy(() -> open(Sample.command("true").isolation(insists)))
         .isInstanceOf(DemarcException.class)
         .hasMessageContaining("isolation.minLevel L3 is not met");
+  }
+
+  private static Isolation isolation(Level least, List<String> writable) {
+    return new Isolation(
+        least,
+        List.of(),
+        "none",
+        List.of(),
+        writable,
+        Bytes.of(1 << 20),
+        "RuntimeDefault",
+        OptionalInt.empty());
   }
 
   private List<Path> ownGroups() throws IOException {

@@ -22,7 +22,7 @@ class PlainIsolationTest extends IsolationSuite {
   @Test
   void missingControlsAreNamedWithTheirCause() {
     try (Boundary boundary = open(Sample.command("true").memory(64 << 20).pids(10))) {
-      assertThat(boundary.level()).isEqualTo(Level.L0);
+      assertThat(boundary.level()).isLessThan(Level.L2);
       assertThat(boundary.controls())
           .filteredOn(control -> List.of("memory", "pids", "killAll").contains(control.control()))
           .hasSize(3)

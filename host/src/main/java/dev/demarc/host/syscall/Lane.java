@@ -7,6 +7,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -22,6 +23,8 @@ public final class Lane implements AutoCloseable {
   // linux/prctl.h, linux/sched.h
   private static final int PR_SET_NO_NEW_PRIVS = 38;
   private static final int CLONE_NEWNET = 0x40000000;
+  private static final int CLONE_NEWNS = 0x00020000;
+  private static final int CLONE_FS = 0x00000200;
 
   private static final MethodHandle PRCTL =
       Libc.variadic(
@@ -62,17 +65,36 @@ public final class Lane implements AutoCloseable {
 
   /** Takes the network from its children; says the error number, 0 when done. */
   public int leaveNetwork() throws IOException {
+    return run(() -> unshare(CLONE_NEWNET));
+  }
+
+  /**
+   * Makes every file system read-only for its children, but these folders; says the error number, 0
+   * when done.
+   */
+  public int readOnlyBut(List<Path> writable) throws IOException {
     return run(() -> {
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment state = Libc.state(arena);
-        int result = (int) UNSHARE.invokeExact(state, CLONE_NEWNET);
-        return result == 0 ? 0 : Libc.errno(state);
+      try {
+        int error = unshare(CLONE_FS | CLONE_NEWNS);
+        return error == 0 ? Mounts.readOnlyBut(writable) : error;
       } catch (RuntimeException | Error problem) {
         throw problem;
       } catch (Throwable problem) {
-        throw Libc.broken("unshare", problem);
+        throw Libc.broken("mount", problem);
       }
     });
+  }
+
+  private static int unshare(int what) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = Libc.state(arena);
+      int result = (int) UNSHARE.invokeExact(state, what);
+      return result == 0 ? 0 : Libc.errno(state);
+    } catch (RuntimeException | Error problem) {
+      throw problem;
+    } catch (Throwable problem) {
+      throw Libc.broken("unshare", problem);
+    }
   }
 
   /** {@link Spawn#start} from this lane. */
