@@ -10,8 +10,10 @@ import dev.demarc.contract.cases.CaseSet;
 import dev.demarc.contract.check.Admission;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -30,6 +32,7 @@ final class InputTrial {
   private final Budget budget;
   private final Progress progress;
   private final List<Answered> answered = new ArrayList<>();
+  private final Set<String> plainFailures = new HashSet<>();
   private boolean cut;
 
   InputTrial(
@@ -161,6 +164,9 @@ final class InputTrial {
       return;
     }
     answered(each.id(), each.wire(), attempt);
+    if (each.phase() == Phase.BASE) {
+      attempt.failures().forEach(failure -> plainFailures.add(failure.name()));
+    }
     polarity(each, attempt);
     each.answer().ifPresent(answer -> exact(each, answer, attempt));
   }
@@ -180,27 +186,36 @@ final class InputTrial {
   private void fault(Case each, Attempt attempt) {
     String fault = faultOf(each);
     Optional<Failure> blame = Symptom.blame(attempt);
-    blame.ifPresent(failure ->
-        ledger.failed(
-            new Failure(
-                Dimension.INPUT,
-                fault,
-                "accepted, and then " + failure.name() + ": " + failure.message()),
-            each.id(),
-            each.wire(),
-            Optional.of(Symptom.wrongAnswer(bench))));
-    if (attempt.fate() == Attempt.Fate.REFUSED
-        && attempt.admission() instanceof Admission.Refused refused) {
-      ledger.detail(
-          Dimension.INPUT, fault, "refused: " + refused.violations().getFirst().message());
-    } else if (blame.isEmpty()) {
-      ledger.detail(
-          Dimension.INPUT,
-          fault,
-          attempt.fate() == Attempt.Fate.DECLINED
-              ? "refused by the component"
-              : "accepted, and the answer is right");
+    blame.ifPresent(failure -> blame(each, fault, failure));
+    switch (attempt.fate()) {
+      case REFUSED -> ledger.detail(Dimension.INPUT, fault, "refused: " + first(attempt));
+      case DECLINED -> ledger.detail(Dimension.INPUT, fault, "refused by the component");
+      case ANSWERED -> ledger.detail(Dimension.INPUT, fault, "accepted, and the answer is right");
+      case POSTPONED, UNAVAILABLE -> again(fault);
+      case FAILED -> {}
     }
+  }
+
+  /** What goes wrong without the fault too is not made smaller again for each fault. */
+  private void blame(Case each, String fault, Failure failure) {
+    boolean alsoWithout = plainFailures.contains(failure.name());
+    ledger.failed(
+        new Failure(
+            Dimension.INPUT,
+            fault,
+            "accepted, and then "
+                + failure.name()
+                + ": "
+                + failure.message()
+                + (alsoWithout ? "; so it is without this fault" : "")),
+        each.id(),
+        each.wire(),
+        alsoWithout ? Optional.empty() : Optional.of(Symptom.wrongAnswer(bench)));
+  }
+
+  private void again(String check) {
+    ledger.open(
+        Dimension.INPUT, check, Reason.UNAVAILABLE, "it asked to be called again each time");
   }
 
   /** Whether gate and component take what they must take and refuse what they must refuse. */
@@ -220,8 +235,7 @@ final class InputTrial {
               wanted ? "the component refuses " + each.id() + ", which its contract accepts" : "";
           case ANSWERED, FAILED -> wanted ? "" : each.id() + " must be refused and was not";
           case POSTPONED, UNAVAILABLE -> {
-            ledger.open(
-                Dimension.INPUT, check, Reason.UNAVAILABLE, "asked to be called again each time");
+            again(check);
             yield "";
           }
         };

@@ -54,6 +54,12 @@ final class SmallestFailures {
       ledger.smallest(name, example(failed, failed.wire(), failed.message()));
       return;
     }
+    if (budget.gone()) {
+      ledger.smallest(
+          name,
+          example(failed, failed.wire(), failed.message() + " (not repeated: the time was up)"));
+      return;
+    }
     Symptom symptom = failed.symptom().get();
     byte[] start = start(failed, symptom);
     byte[] small = Shrinker.smallest(contract, start, input -> breaks(symptom, input));

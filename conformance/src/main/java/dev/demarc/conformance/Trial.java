@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /** Puts a component on trial: cases, boundary, judge, and a verdict for each dimension. */
 public final class Trial {
@@ -55,7 +56,15 @@ public final class Trial {
   /** The same with another use of the host. */
   static TestReport run(Contract contract, Path folder, Setup setup, Progress progress)
       throws InterruptedException {
-    return new Trial(contract, folder, setup, progress).run();
+    try {
+      return new Trial(contract, folder, setup, progress).run();
+    } catch (CancellationException stopped) {
+      // a boundary says so when its thread is interrupted while it waits for a run
+      if (Thread.interrupted()) {
+        throw new InterruptedException("stopped in the middle of a trial");
+      }
+      throw stopped;
+    }
   }
 
   private TestReport run() throws InterruptedException {

@@ -71,15 +71,60 @@ final class Scripts {
           faults: [bom, crlf, ragged-less, utf16le, empty-file]
       """;
 
+  private static final String NDJSON =
+      """
+      apiVersion: demarc.dev/v1alpha1
+      kind: ComponentContract
+      metadata: {name: events, version: 1.0.0, owner: team-a}
+      spec:
+        component: {language: shell, command: [./run.sh], files: [run.sh]}
+        input:
+          mediaType: application/x-ndjson
+          itemSchema:
+            type: object
+            additionalProperties: false
+            required: [id, level]
+            properties:
+              id: {type: string, pattern: '^[0-9]{6}$'}
+              level: {type: integer, minimum: 1, maximum: 6}
+              note: {type: string, maxLength: 30}
+        output:
+          mediaType: application/x-ndjson
+          itemSchema: {type: object, required: [id, level]}
+          relations:
+            - {id: conserve, rule: countConserved}
+            - {id: keys, rule: keyPreserved, key: id}
+            - {id: again, rule: metamorphic, transform: rerun}
+            - {id: order, rule: metamorphic, transform: permuteItems}
+            - {id: halves, rule: metamorphic, transform: splitItems}
+        lifecycle: {timeout: 2s, stop: {signal: SIGTERM, within: 1s}, concurrency: 2}
+        isolation: {network: none}
+        tests:
+          seed: 1
+          budget: {cases: 1000, time: 20s}
+          faults: [bom, utf16le, empty-file]
+      """;
+
   private Scripts() {}
 
-  /** A folder with a script and a contract; {@code bom} is the policy for marks. */
-  static Contract contract(Path folder, String script, String bom) {
-    return contract(folder, script, bom, "", "");
+  /**
+   * A folder with a script and a contract; {@code bom} is the policy for marks, {@code changes} are
+   * pieces of the contract replaced: old, new, old, new.
+   */
+  static Contract contract(Path folder, String script, String bom, String... changes) {
+    String text = CONTRACT.replace("BOM", bom);
+    for (int i = 0; i < changes.length; i += 2) {
+      text = text.replace(changes[i], changes[i + 1]);
+    }
+    return write(folder, script, text);
   }
 
-  /** The same with a piece of the contract replaced. */
-  static Contract contract(Path folder, String script, String bom, String old, String other) {
+  /** A component that reads and writes JSON, one object a line. */
+  static Contract ndjson(Path folder, String script) {
+    return write(folder, script, NDJSON);
+  }
+
+  private static Contract write(Path folder, String script, String contract) {
     try {
       Path run = folder.resolve("run.sh");
       Files.writeString(run, script);
@@ -92,8 +137,7 @@ final class Scripts {
         }
       }
       Path file = folder.resolve("contract.yaml");
-      String text = CONTRACT.replace("BOM", bom);
-      Files.writeString(file, old.isEmpty() ? text : text.replace(old, other));
+      Files.writeString(file, contract);
       return ContractReader.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
