@@ -21,13 +21,15 @@ final class Findings {
     Place place = match.place();
     String line = folder.line(place.file(), place.line()).strip();
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact(kind(place), line, Optional.of(place)));
-    facts.addAll(match.more());
+    facts.add(new Fact(kind(place), Redaction.line(line), Optional.of(place)));
+    for (Fact fact : match.more()) {
+      facts.add(new Fact(fact.kind(), Redaction.line(fact.text()), fact.place()));
+    }
     return new Finding(
         rule.id(),
         match.lowered().orElse(rule.severity()),
         rule.maturity(),
-        match.message(),
+        Redaction.line(match.message()),
         place,
         fingerprint(rule, place, line),
         facts,

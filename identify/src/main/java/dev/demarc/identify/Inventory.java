@@ -25,13 +25,13 @@ final class Inventory {
     Place place = call.call().place();
     Optional<String> script = call.script().or(() -> plain(call)).flatMap(name -> file(call, name));
     return new ForeignComponent(
-        call.known().map(Origin.Known::text),
+        call.known().map(Origin.Known::text).map(Redaction::line),
         kind(call, script),
         known(call),
         place,
         call.how(),
         GoPackage.functionName(call.call()),
-        folder.line(place.file(), place.line()).strip(),
+        Redaction.line(folder.line(place.file(), place.line()).strip()),
         script);
   }
 

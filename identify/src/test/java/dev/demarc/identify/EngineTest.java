@@ -3,6 +3,7 @@ package dev.demarc.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.demarc.evidence.gosource.exec.ExecCall;
 import java.io.IOException;
@@ -142,6 +143,32 @@ class EngineTest {
   }
 
   @Test
+  void userPartOfAUrlIsNotPrinted() throws IOException {
+    write("a.go", SERVICE.replace("-v", "https://canary:canary2@example.org/x"));
+    assertThat(identify().tree().toString())
+        .contains("https://…@example.org")
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void weakerRuleAtTheSamePlaceBecomesEvidence() throws IOException {
+    write("a.go", SERVICE);
+    Risk both =
+        new Toy(
+            List.of(
+                new EveryCommand("toy/command", Severity.HIGH),
+                new EveryCommand("toy/again", Severity.LOW)));
+    IdentifyReport report =
+        Engine.of(Settings.standard("test", TODAY), List.of(both)).identify(root, ".");
+    assertThat(report.findings()).hasSize(1);
+    assertThat(report.findings().getFirst().rule().rule()).isEqualTo("command");
+    assertThat(report.findings().getFirst().evidence())
+        .extracting(Fact::kind, Fact::text)
+        .contains(tuple("rule", "toy/again"));
+    assertThat(report.fails()).isTrue();
+  }
+
+  @Test
   void missingInputIsAnError() {
     assertThatThrownBy(() -> engine().identify(root.resolve("none"), "none"))
         .isInstanceOf(IOException.class);
@@ -152,7 +179,9 @@ class EngineTest {
   }
 
   private static Engine engine() {
-    return Engine.of(Settings.standard("test", TODAY), List.of(new Toy()));
+    return Engine.of(
+        Settings.standard("test", TODAY),
+        List.of(new Toy(List.of(new EveryCommand("toy/command", Severity.HIGH)))));
   }
 
   private void write(String path, String text) throws IOException {
@@ -161,7 +190,7 @@ class EngineTest {
     Files.writeString(file, text);
   }
 
-  private record Toy() implements Risk {
+  private record Toy(List<Rule> rules) implements Risk {
     @Override
     public String id() {
       return "toy";
@@ -171,22 +200,12 @@ class EngineTest {
     public String title() {
       return "Every command";
     }
-
-    @Override
-    public List<Rule> rules() {
-      return List.of(new EveryCommand());
-    }
   }
 
-  private record EveryCommand() implements Rule {
+  private record EveryCommand(String name, Severity severity) implements Rule {
     @Override
     public RuleId id() {
-      return RuleId.of("toy/command");
-    }
-
-    @Override
-    public Severity severity() {
-      return Severity.HIGH;
+      return RuleId.of(name);
     }
 
     @Override

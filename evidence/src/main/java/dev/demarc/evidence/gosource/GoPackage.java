@@ -103,7 +103,7 @@ public final class GoPackage {
   private static boolean isServing(GoFile file, Node selector) {
     Optional<Node> name = selector.child(1);
     if (name.isEmpty() || !SERVES.contains(name.get().text())) {
-      return selector.text().equals("http.Server") && file.imported("net/http").isPresent();
+      return selector.dotted().equals("http.Server") && file.imported("net/http").isPresent();
     }
     return file.imported("net/http").isPresent()
         || file.imported("net").isPresent()

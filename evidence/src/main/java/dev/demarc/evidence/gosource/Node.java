@@ -116,6 +116,17 @@ public final class Node {
     return tree.source().text(start(), end());
   }
 
+  /**
+   * {@code base.member} for a selector on a name, empty for every other node: unlike {@link
+   * #text()} it costs the same for every selector, however long the chain is that it ends.
+   */
+  public String dotted() {
+    Optional<Node> base = child(0).filter(node -> node.is(Kind.IDENT));
+    return is(Kind.SELECTOR) && base.isPresent()
+        ? base.get().text() + "." + child(1).map(Node::text).orElse("")
+        : "";
+  }
+
   /** The operator of a UNARY, BINARY, ASSIGN, RANGE or INC_DEC; empty for any other. */
   public String operator() {
     int token = tree.operator(id);

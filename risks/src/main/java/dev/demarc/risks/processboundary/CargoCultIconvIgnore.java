@@ -59,12 +59,16 @@ final class CargoCultIconvIgnore implements Rule {
   }
 
   private Optional<Match> inGo(ExecCall call) {
-    boolean iconv = call.known().filter(known -> known.text().matches("(.*/)?iconv")).isPresent();
-    boolean drops = call.words().stream().flatMap(Optional::stream).anyMatch(this::drops);
+    boolean iconv = call.constant().filter(text -> text.matches("(.*/)?iconv")).isPresent();
+    Words words = new Words(call.in());
+    boolean drops =
+        call.arguments().stream()
+            .map(words::constant)
+            .flatMap(Optional::stream)
+            .anyMatch(this::drops);
     if (iconv && drops) {
       return Optional.of(Match.at(call.call().place(), MESSAGE));
     }
-    Words words = new Words(call.in());
     List<ShellCommand> commands =
         call.shellText().flatMap(words::constant).map(ShellScript::commands).orElse(List.of());
     return commands.stream().anyMatch(this::drops) && !compares(commands)

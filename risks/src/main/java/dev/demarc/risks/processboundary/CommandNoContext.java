@@ -66,15 +66,12 @@ final class CommandNoContext implements Rule {
   private static Match match(ExecCall call) {
     String message =
         "A request waits for "
-            + call.known()
-                .map(known -> known.text())
-                .filter(text -> text.length() < 60)
-                .orElse("this command")
+            + call.constant().filter(text -> text.length() < 60).orElse("this command")
             + " without a deadline: "
             + GoPackage.functionName(call.call())
             + " is reached from a handler.";
     Match match = Match.at(call.call().place(), message);
-    return call.program() == Program.UNKNOWN ? match.as(Severity.LOW) : match;
+    return call.certainProgram() == Program.UNKNOWN ? match.as(Severity.LOW) : match;
   }
 
   private static boolean waits(ExecCall call) {
@@ -86,7 +83,7 @@ final class CommandNoContext implements Rule {
         || call.uses().sets("Cancel")
         || call.function().stream()
             .flatMap(function -> function.walk().stream())
-            .anyMatch(node -> node.is(Kind.SELECTOR) && TIMERS.contains(node.text()));
+            .anyMatch(node -> TIMERS.contains(node.dotted()));
   }
 
   /** The functions of a package that a request runs through, as far as names show. */

@@ -62,11 +62,11 @@ final class NoWaitDelay implements Rule {
   }
 
   private static Match match(ExecCall call, Node stream) {
-    boolean interpreted = call.program().isInterpreted();
+    boolean interpreted = call.certainProgram().isInterpreted();
     String message =
         interpreted
             ? "The deadline kills the "
-                + call.program().word()
+                + call.certainProgram().word()
                 + " program only: while a child of it holds the output, the call waits on."
                 + " WaitDelay is not set."
             : "If the command has children, the call outlives its deadline while one of them holds"

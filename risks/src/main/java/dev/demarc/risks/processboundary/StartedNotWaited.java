@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** A command is started, and nothing in reach of it ever waits. */
 final class StartedNotWaited implements Rule {
   private static final Set<String> ENDS =
-      Set.of("os.Exit", "syscall.Exec", "unix.Exec", "log.Fatal");
+      Set.of("os.Exit", "syscall.Exec", "unix.Exec", "log.Fatal", "log.Fatalf", "log.Fatalln");
 
   @Override
   public RuleId id() {
@@ -77,15 +77,14 @@ final class StartedNotWaited implements Rule {
     boolean ends =
         GoPackage.functionOf(call.call()).stream()
             .flatMap(function -> function.walk().stream())
-            .anyMatch(node -> node.is(Kind.SELECTOR) && ENDS.contains(node.text()));
+            .anyMatch(node -> ENDS.contains(node.dotted()));
     return ends || reaps(call);
   }
 
   private static boolean reaps(ExecCall call) {
     return call.in().files().stream()
         .flatMap(file -> file.root().walk().stream())
-        .filter(node -> node.is(Kind.SELECTOR))
-        .map(Node::text)
-        .anyMatch(text -> text.endsWith(".SIGCHLD") || text.endsWith(".Wait4"));
+        .map(Node::dotted)
+        .anyMatch(name -> name.endsWith(".SIGCHLD") || name.endsWith(".Wait4"));
   }
 }

@@ -5,6 +5,7 @@ import dev.demarc.evidence.gosource.GoPackage;
 import dev.demarc.evidence.gosource.Kind;
 import dev.demarc.evidence.gosource.Node;
 import dev.demarc.evidence.gosource.Origin;
+import dev.demarc.evidence.gosource.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,16 @@ public record ExecCall(
         : Program.of(known.get().text());
   }
 
+  /** The program's name when it is the same in every run. */
+  public Optional<String> constant() {
+    return known.filter(Origin.Known::constant).map(Origin.Known::text);
+  }
+
+  /** The kind of program when it is the same in every run: what an accusation may stand on. */
+  public Program certainProgram() {
+    return constant().isPresent() ? program() : Program.UNKNOWN;
+  }
+
   /** The script that it runs, as the source names it. */
   public Optional<String> script() {
     return known.flatMap(name -> program().script(name.text(), words));
@@ -93,11 +104,12 @@ public record ExecCall(
 
   /** The text behind {@code -c} when the program is a shell. */
   public Optional<Node> shellText() {
-    if (program() != Program.SHELL) {
+    if (certainProgram() != Program.SHELL) {
       return Optional.empty();
     }
+    Words constants = new Words(in);
     for (int i = 0; i + 1 < arguments.size(); i++) {
-      Optional<String> word = words.get(i);
+      Optional<String> word = constants.constant(arguments.get(i));
       if (word.isEmpty()) {
         return Optional.empty();
       }
