@@ -15,7 +15,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +32,13 @@ final class Doctor implements Verb {
           new Need("bash", "examples/returns", "apt-get install bash"),
           new Need("awk", "examples/returns", "apt-get install mawk"),
           new Need("go", "examples/returns/measure.sh", "apt-get install golang-go"));
+
+  private static final List<String> CGROUP =
+      List.of(
+          "to enforce   run as root, or in a cgroup that is yours; where systemd and cgroup v2 run:",
+          "             systemd-run --user --scope -p Delegate=yes demarc …",
+          "             (cpu too when an administrator sets Delegate=cpu cpuset memory pids for"
+              + " user@.service)");
 
   /** A program, what for, and how it is installed on Debian and Ubuntu. */
   private record Need(String program, String why, String install) {}
@@ -104,16 +113,22 @@ final class Doctor implements Verb {
     console.line(
         "boundary    "
             + style.paint(Style.Paint.STRONG, boundary.level() + " " + boundary.level().effect()));
+    Map<String, String> said = new HashMap<>();
     for (ControlState control : boundary.controls()) {
+      String first = said.putIfAbsent(control.problem(), control.control());
+      String problem = first == null ? control.problem() : "as " + first;
       console.line(
           "  "
-              + Style.pad(control.control(), 12)
+              + Style.pad(control.control(), 13)
               + " "
               + (control.enforced()
                   ? style.paint(Style.Paint.GOOD, Style.pad("enforced", 13))
                   : style.paint(Style.Paint.OPEN, Style.pad("not enforced", 13)))
               + " "
-              + (control.enforced() ? control.mechanism() : control.problem()));
+              + Style.safe(control.enforced() ? control.mechanism() : problem));
+    }
+    if (boundary.controls().stream().anyMatch(Doctor::wantsCgroup)) {
+      CGROUP.forEach(console::line);
     }
     for (Need need : NEEDS) {
       console.line(
@@ -128,6 +143,10 @@ final class Doctor implements Verb {
                           + "): "
                           + need.install()));
     }
+  }
+
+  private static boolean wantsCgroup(ControlState control) {
+    return !control.enforced() && List.of("memory", "cpu", "pids").contains(control.control());
   }
 
   private static String json(Boundary boundary) {

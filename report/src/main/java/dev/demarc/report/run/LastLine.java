@@ -4,9 +4,12 @@ package dev.demarc.report.run;
 import dev.demarc.contract.Reason;
 import dev.demarc.contract.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The line that ends a test or a run: how many dimensions are kept, broken, undecided, and what
@@ -14,6 +17,7 @@ import java.util.Set;
  */
 public final class LastLine {
   private static final int MOST = 4;
+  private static final String HOST = " on this host";
 
   private LastLine() {}
 
@@ -26,58 +30,62 @@ public final class LastLine {
         counts.add(word + " " + count);
       }
     }
-    Set<String> reasons = new LinkedHashSet<>();
-    boolean host = false;
-    for (TrialView.DimensionView dimension : dimensions) {
-      List<String> said = reasons(dimension);
-      reasons.addAll(said);
-      host |= said.stream().anyMatch(reason -> reason.endsWith(" on this host"));
-    }
+    Map<String, Set<String>> reasons = new LinkedHashMap<>();
+    dimensions.forEach(dimension -> reasons(dimension, reasons));
+    String said =
+        reasons.entrySet().stream()
+            .map(reason -> listed(List.copyOf(reason.getValue())) + " " + reason.getKey())
+            .collect(Collectors.joining(", "));
+    boolean host = reasons.keySet().stream().anyMatch(reason -> reason.endsWith(HOST));
     return String.join(", ", counts)
-        + (reasons.isEmpty() ? "" : ": " + listed(List.copyOf(reasons)))
+        + (said.isEmpty() ? "" : ": " + said)
         + (host ? " (demarc doctor says how)" : "");
   }
 
-  private static String listed(List<String> reasons) {
-    return reasons.size() <= MOST
-        ? String.join(", ", reasons)
-        : String.join(", ", reasons.subList(0, MOST)) + " and " + (reasons.size() - MOST) + " more";
+  private static String listed(List<String> names) {
+    return names.size() <= MOST
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST)) + " and " + (names.size() - MOST) + " more";
   }
 
-  private static List<String> reasons(TrialView.DimensionView dimension) {
-    List<String> reasons = new ArrayList<>();
+  /** Collects names of checks under the words that say why they are not kept. */
+  private static void reasons(TrialView.DimensionView dimension, Map<String, Set<String>> reasons) {
+    boolean said = false;
     for (TrialView.Check check : dimension.checks()) {
       String name = dimension.dimension().word() + "/" + check.name();
       switch (check.verdict()) {
         case Verdict.Kept _ -> {}
-        case Verdict.Broken _ -> reasons.add(name + " broken");
+        case Verdict.Broken _ -> said |= add(reasons, "broken", name);
         case Verdict.Undecided(Reason reason)
             when dimension.verdict() instanceof Verdict.Undecided ->
-            reason(check.name(), name, reason, reasons);
+            said |= undecided(reasons, reason, check.name(), name);
         case Verdict.Undecided _ -> {}
       }
     }
-    if (reasons.isEmpty() && dimension.verdict() instanceof Verdict.Undecided(Reason reason)) {
-      reasons.add(dimension.dimension().word() + " " + words(reason));
+    if (!said && dimension.verdict() instanceof Verdict.Undecided(Reason reason)) {
+      add(reasons, words(reason), dimension.dimension().word());
     }
-    return reasons;
   }
 
-  private static void reason(String check, String name, Reason reason, List<String> reasons) {
-    switch (reason) {
-      case NOT_PROMISED, NOT_APPLICABLE -> {}
-      case NOT_ENFORCED, NOT_MEASURED -> reasons.add(check + " " + words(reason));
-      case NOT_RUN, NO_WITNESS, FLAKY, COVERAGE, UNAVAILABLE ->
-          reasons.add(name + " " + words(reason));
-    }
+  private static boolean undecided(
+      Map<String, Set<String>> reasons, Reason reason, String check, String name) {
+    return switch (reason) {
+      case NOT_PROMISED, NOT_APPLICABLE -> false;
+      case NOT_ENFORCED, NOT_MEASURED -> add(reasons, words(reason), check);
+      case NOT_RUN, NO_WITNESS, FLAKY, COVERAGE, UNAVAILABLE -> add(reasons, words(reason), name);
+    };
+  }
+
+  private static boolean add(Map<String, Set<String>> reasons, String words, String name) {
+    return reasons.computeIfAbsent(words, _ -> new LinkedHashSet<>()).add(name);
   }
 
   private static String words(Reason reason) {
     return switch (reason) {
       case NOT_PROMISED -> "not promised";
       case NOT_APPLICABLE -> "not applicable";
-      case NOT_ENFORCED -> "not enforced on this host";
-      case NOT_MEASURED -> "not measured on this host";
+      case NOT_ENFORCED -> "not enforced" + HOST;
+      case NOT_MEASURED -> "not measured" + HOST;
       case NOT_RUN -> "not run";
       case NO_WITNESS -> "without a witness";
       case FLAKY -> "flaky";

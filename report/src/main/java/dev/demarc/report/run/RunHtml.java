@@ -28,7 +28,7 @@ public final class RunHtml {
     html.constant("<style>\n").constant(css()).constant("</style>\n</head>\n<body>\n");
     header(html, run);
     html.open("main").line();
-    run.problem().ifPresent(problem -> problem(html, problem));
+    run.problem().ifPresent(problem -> problem(html, run, problem));
     new TrialHtml(html).counterexamples(run);
     new StageHtml(html).write(run.stages());
     run.trial().ifPresent(trial -> new TrialHtml(html).write(trial));
@@ -64,11 +64,11 @@ public final class RunHtml {
     html.open("div").leaf("dt", name).leaf("dd", value).close("div");
   }
 
-  private static void problem(Html html, RunView.Problem problem) {
+  private static void problem(Html html, RunView run, RunView.Problem problem) {
     html.open("section", "class", "problem", "aria-labelledby", "problem");
     html.leaf("h2", "Stopped at the stage " + problem.stage(), "id", "problem");
     html.leaf("p", problem.what());
-    if (!problem.why().isEmpty()) {
+    if (!problem.why().isEmpty() && !run.trialSaysWhy()) {
       html.open("ul");
       problem.why().forEach(why -> html.leaf("li", why));
       html.close("ul");

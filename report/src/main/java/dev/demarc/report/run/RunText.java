@@ -31,9 +31,11 @@ public final class RunText {
       return lead + style.paint(Style.of(stage.verdict()), "not run");
     }
     String took = Durations.text(stage.took());
-    String detail = Style.safe(stage.detail());
+    String reason =
+        stage.verdict() instanceof Verdict.Undecided(Reason why) ? " (" + why.word() + ")" : "";
+    String detail = Style.safe(stage.detail() + reason).strip();
     return lead
-        + style.paint(Style.of(stage.verdict()), Style.pad(stage.verdict().text(), 9))
+        + style.paint(Style.of(stage.verdict()), Style.pad(stage.verdict().word(), 9))
         + " "
         + style.paint(Style.Paint.FAINT, " ".repeat(Math.max(0, 7 - took.length())) + took)
         + (detail.isEmpty() ? "" : "  " + detail)
@@ -52,7 +54,7 @@ public final class RunText {
     run.trial().ifPresent(trial -> lines.addAll(new TrialText(style).table(trial)));
     inventory(run, lines);
     run.trial().ifPresent(trial -> lines.addAll(new TrialText(style).counterexamples(trial)));
-    run.problem().ifPresent(problem -> problem(problem, lines));
+    run.problem().ifPresent(problem -> problem(run, problem, lines));
     lines.add("");
     run.artifact().ifPresent(artifact -> artifact(artifact, lines));
     report.ifPresent(file -> lines.add(label("report") + Style.safe(file)));
@@ -123,13 +125,15 @@ public final class RunText {
     }
   }
 
-  private void problem(RunView.Problem problem, List<String> lines) {
+  private void problem(RunView run, RunView.Problem problem, List<String> lines) {
     lines.add("");
     lines.add(
         style.paint(Style.Paint.BAD, "stage " + Style.safe(problem.stage()))
             + ": "
             + Style.safe(problem.what()));
-    problem.why().forEach(why -> lines.add("    " + Style.safe(why)));
+    if (!run.trialSaysWhy()) {
+      problem.why().forEach(why -> lines.add("    " + Style.safe(why)));
+    }
     if (!problem.remedy().isEmpty()) {
       lines.add("What to do: " + Style.safe(problem.remedy()));
     }

@@ -37,6 +37,13 @@ public record RunView(
     findings = List.copyOf(findings);
   }
 
+  /** Whether the trial itself shows what is broken, so that nothing need be said twice. */
+  boolean trialSaysWhy() {
+    return problem.isPresent()
+        && problem.get().stage().equals("test")
+        && trial.stream().anyMatch(one -> !Failing.of(one).isEmpty());
+  }
+
   /**
    * What was run.
    *

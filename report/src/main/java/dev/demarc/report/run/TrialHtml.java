@@ -2,6 +2,7 @@
 package dev.demarc.report.run;
 
 import dev.demarc.contract.Durations;
+import dev.demarc.contract.Verdict;
 import dev.demarc.report.Html;
 import dev.demarc.report.Preview;
 import java.util.List;
@@ -47,11 +48,28 @@ final class TrialHtml {
     if (dimension.checks().isEmpty()) {
       html.leaf("p", "The contract promises nothing here.");
     } else {
-      html.open("ul", "class", "checks");
-      dimension.checks().forEach(this::check);
-      html.close("ul");
+      checks(dimension.checks().stream().filter(check -> !kept(check)).toList());
+      List<TrialView.Check> kept = dimension.checks().stream().filter(TrialHtml::kept).toList();
+      if (!kept.isEmpty()) {
+        html.open("details");
+        html.leaf("summary", kept.size() + (kept.size() == 1 ? " check kept" : " checks kept"));
+        checks(kept);
+        html.close("details");
+      }
     }
     html.close("article").line();
+  }
+
+  private static boolean kept(TrialView.Check check) {
+    return check.verdict() instanceof Verdict.Kept;
+  }
+
+  private void checks(List<TrialView.Check> checks) {
+    if (!checks.isEmpty()) {
+      html.open("ul", "class", "checks");
+      checks.forEach(this::check);
+      html.close("ul");
+    }
   }
 
   private void check(TrialView.Check check) {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** What the test of a contract said, as lines. */
 public final class TrialText {
   private static final int PREVIEW = 400;
+  private static final int DETAIL = 160;
 
   private final Style style;
 
@@ -89,7 +90,7 @@ public final class TrialText {
             Style.of(check.verdict()),
             Style.pad(Style.safe(check.name()), 20) + " " + check.verdict().text())
         + "  "
-        + Style.safe(check.detail());
+        + brief(check.detail());
   }
 
   private static String counts(TrialView.DimensionView dimension) {
@@ -119,13 +120,15 @@ public final class TrialText {
     String missing =
         trial.controls().stream()
             .filter(control -> !control.enforced())
-            .map(control ->
-                control.name()
-                    + (control.problem().isEmpty()
-                        ? ""
-                        : " (" + Style.safe(control.problem()) + ")"))
+            .map(control -> Style.safe(control.name()))
             .collect(Collectors.joining(", "));
     return missing.isEmpty() ? ", every control enforced" : ", not enforced: " + missing;
+  }
+
+  /** The report has it whole. */
+  private static String brief(String detail) {
+    String safe = Style.safe(detail);
+    return safe.length() <= DETAIL ? safe : safe.substring(0, DETAIL - 1) + "…";
   }
 
   /** The smallest failing inputs, each with what it breaks. */

@@ -43,6 +43,22 @@ class LastLineTest {
   }
 
   @Test
+  void saysEachReasonOnce() {
+    assertThat(
+            LastLine.of(
+                List.of(
+                    Views.dimension(
+                        Dimension.RESOURCES,
+                        NOT_ENFORCED,
+                        Views.check("cpu", NOT_ENFORCED),
+                        Views.check("pids", NOT_ENFORCED),
+                        Views.check("rss", Verdict.undecided(Reason.NOT_MEASURED))))))
+        .isEqualTo(
+            "undecided 1: cpu, pids not enforced on this host, rss not measured on this host"
+                + " (demarc doctor says how)");
+  }
+
+  @Test
   void flakyIsNotBlamedOnTheHost() {
     assertThat(
             LastLine.of(
