@@ -37,7 +37,8 @@ final class PipelineRun implements Verb {
   }
 
   @Override
-  public Exit run(ParseResult given, Session session) throws IOException {
+  public Exit run(ParseResult given, Session session)
+      throws IOException, InterruptedException {
     boolean json = Options.json(given);
     Request request =
         new Request(
