@@ -41,7 +41,6 @@ import java.util.Optional;
 /** One run from commit to verified artifact. */
 public final class Pipeline {
   private final Request request;
-  private final Listener listener;
   private final Repository repository;
   private final Workspace workspace;
   private final Course course;
@@ -50,7 +49,6 @@ public final class Pipeline {
   private Pipeline(Request request, Listener listener, Repository repository, Workspace workspace)
       throws IOException {
     this.request = request;
-    this.listener = listener;
     this.repository = repository;
     this.workspace = workspace;
     this.course =
@@ -69,10 +67,17 @@ public final class Pipeline {
    * @throws InterruptedException when the thread was told to stop; nothing is half-written then
    */
   public static PipelineResult run(Request request, Listener listener) throws InterruptedException {
+    return run(request, listener, KeyRing.defaultFolder(System.getenv()));
+  }
+
+  /** The same with the keys of another folder. */
+  static PipelineResult run(Request request, Listener listener, Path keys)
+      throws InterruptedException {
     try {
       Repository repository = Repository.around(request.component());
       try (Workspace workspace = Workspace.take(repository.top())) {
-        return new Pipeline(request, listener, repository, workspace).run();
+        return new Pipeline(request, listener, repository, workspace)
+            .run(new KeyRing(keys, listener::notice));
       }
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
@@ -82,9 +87,9 @@ public final class Pipeline {
     }
   }
 
-  private PipelineResult run() throws IOException, InterruptedException {
+  private PipelineResult run(KeyRing ring) throws IOException, InterruptedException {
     try {
-      stages();
+      stages(ring);
     } catch (StageStopped stopped) {
       if (stopped.stage().equals("resolve")) {
         throw beginning(stopped.stop());
@@ -95,7 +100,7 @@ public final class Pipeline {
   }
 
   /** The whole pipeline, in order. */
-  private void stages() throws IOException, InterruptedException, StageStopped {
+  private void stages(KeyRing ring) throws IOException, InterruptedException, StageStopped {
     Source source =
         run(
             new Resolve(),
@@ -106,7 +111,6 @@ public final class Pipeline {
                 request.commit(),
                 request.allowDirty()));
     views.source(source);
-    KeyRing ring = new KeyRing(KeyRing.defaultFolder(System.getenv()), listener::notice);
     SigningKey key = key(source, ring);
 
     LintContract.Linted linted =
@@ -147,7 +151,9 @@ public final class Pipeline {
             new AppendToLog.Order(
                 log, signed.statements(), key, release(source, contract, artifact)));
     Path layout =
-        run(new Push(), new Push.Order(signed.attachments(), layout(contract), request.cwd()));
+        run(
+            new Push(),
+            new Push.Order(signed.attachments(), layout(source, contract), request.cwd()));
     views.signed(artifact, signed, key, places, layout);
     run(
         new VerifyBack(),
@@ -192,10 +198,10 @@ public final class Pipeline {
     return SigningKey.read(request.key().get(), SigningKey.Kind.GIVEN);
   }
 
-  private Path layout(Contract contract) {
-    return request
-        .layout()
-        .orElseGet(() -> workspace.folder().resolve("layout").resolve(contract.metadata().name()));
+  /** What is tried from a dirty tree lies beside the release and never replaces it. */
+  private Path layout(Source source, Contract contract) {
+    String name = contract.metadata().name() + (source.dirty() ? ".dirty" : "");
+    return request.layout().orElseGet(() -> workspace.folder().resolve("layout").resolve(name));
   }
 
   private static Optional<Entry.Release> release(

@@ -106,7 +106,7 @@ public final class TestPackage implements Stage<TestPackage.Order, TestReport> {
           new Outcome.Stop(
               Outcome.Ending.BROKEN,
               "the component breaks its contract: " + brokenNames(report),
-              why,
+              List.of(),
               "correct the component, or the contract if it promises too much"));
     }
     if (report.budgetGone()) {

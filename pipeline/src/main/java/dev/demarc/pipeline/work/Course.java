@@ -138,9 +138,7 @@ public final class Course {
           case CANNOT -> Outcome.Ending.UNDECIDED;
         };
     Verdict verdict =
-        ending == Outcome.Ending.UNDECIDED
-            ? Verdict.undecided(Reason.UNAVAILABLE)
-            : Verdict.broken();
+        ending == Outcome.Ending.BROKEN ? Verdict.broken() : Verdict.undecided(Reason.UNAVAILABLE);
     String message = e.getMessage() == null ? "failed" : e.getMessage();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     record(new Step(stage, verdict, message, took, false, in, List.of()), key);
