@@ -133,7 +133,6 @@ final class ProcessBoundary implements Boundary {
     active.forEach(conversation -> conversation.ask(Conversation.Cause.CLOSED));
     long end = System.nanoTime() + LAST_WAIT.toNanos();
     while (!active.isEmpty() && System.nanoTime() < end) {
-      Thread.onSpinWait();
       java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
     }
     cell.groups().ifPresent(ControlGroups::close);
