@@ -23,7 +23,7 @@ final class Checkout {
         input: {mediaType: text/plain, bom: strip, limits: {bytes: 4Ki}}
         output: {mediaType: text/plain, lines: {pattern: '^[^a-z]*$'}}
         lifecycle: {timeout: 5s}
-        tests: {seed: 1, budget: {cases: 10, time: 20s}}
+        tests: {seed: 1, budget: {cases: 150, time: 20s}}
       """;
 
   final Path top;
