@@ -33,6 +33,7 @@ import dev.demarc.pipeline.work.Stage;
 import dev.demarc.pipeline.work.StageStopped;
 import dev.demarc.pipeline.work.Workspace;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,11 @@ public final class Pipeline {
         return new Pipeline(request, listener, repository, workspace)
             .run(new KeyRing(keys, listener::notice));
       }
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted(); // files say it by closing; the caller is told by the exception alone
+      InterruptedException stopped = new InterruptedException("while writing a file");
+      stopped.initCause(e);
+      throw stopped;
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
       throw cannot(e.getFile() + ": " + reason);

@@ -20,10 +20,10 @@ final class Checkout {
       metadata: {name: upper, version: 1.0.0}
       spec:
         component: {language: shell, command: [./upper.sh], files: [upper.sh]}
-        input: {mediaType: text/plain, bom: keep, limits: {bytes: 4Ki}}
+        input: {mediaType: text/plain, bom: strip, limits: {bytes: 4Ki}}
         output: {mediaType: text/plain, lines: {pattern: '^[^a-z]*$'}}
         lifecycle: {timeout: 5s}
-        tests: {seed: 1, budget: {cases: 10, time: 20s}}
+        tests: {seed: 1, budget: {cases: 150, time: 20s}}
       """;
 
   final Path top;
