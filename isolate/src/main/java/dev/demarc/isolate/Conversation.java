@@ -21,30 +21,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * thread does all of it by poll(2), so that no pipe can fill up while another is waited for.
  */
 final class Conversation {
-  /** Why Demarc ended a run. */
-  enum Cause {
-    /** It did not. */
-    NONE,
-    /** A time-out. */
-    TIMEOUT,
-    /** More output than allowed. */
-    OUTPUT,
-    /** CPU time. */
-    CPU_TIME,
-    /** Memory, seen by polling. */
-    MEMORY,
-    /** Somebody asked for a stop. */
-    STOPPED,
-    /** The boundary was closed. */
-    CLOSED
-  }
-
   // vocabulary, §h: fixed
   private static final Duration ORPHAN_GRACE = Duration.ofMillis(100);
   // a process that ignores SIGKILL for so long hangs in the kernel
   private static final Duration LAST_WAIT = Duration.ofSeconds(5);
-  private static final long FIRST_SAMPLE = 2_000_000;
-  private static final long SLOWEST_SAMPLE = 50_000_000;
   private static final long TICK = 2_000_000;
 
   private static final int IN = 0;
@@ -59,8 +39,7 @@ final class Conversation {
   private final boolean holdInput;
   private final Members members;
   private final Lifecycle lifecycle;
-  private final Resources.Limits limits;
-  private final boolean pollMemory;
+  private final Sampler sampler;
   private final Deadlines deadlines;
   private final Capture stdout;
   private final Capture stderr;
@@ -81,9 +60,6 @@ final class Conversation {
   private long stopAt;
   private Duration stopTook = Duration.ZERO;
   private long killedAt;
-  private long peakResident;
-  private long nextSample;
-  private long sampleStep = FIRST_SAMPLE;
 
   /** The ends of the pipes that stay with Demarc. */
   record Ends(int in, int out, int err, Pipe wake) {}
@@ -102,8 +78,7 @@ final class Conversation {
     this.holdInput = holdInput;
     this.members = members;
     this.lifecycle = lifecycle;
-    this.limits = limits;
-    this.pollMemory = members instanceof Members.OfSession && limits.memory().isPresent();
+    this.sampler = new Sampler(members, limits);
     this.stdout = new Capture(limits.output().count());
     this.stderr = new Capture(limits.stderr().count());
     this.deadlines = new Deadlines(lifecycle, System.nanoTime());
@@ -135,7 +110,7 @@ final class Conversation {
 
   /** Talks until no process of the run is left, or nothing more can be done. */
   void hold() {
-    nextSample = System.nanoTime() + sampleStep;
+    sampler.begin(System.nanoTime());
     try (Streams streams = new Streams(5)) {
       streams.awaitReadable(OUT, ends.out());
       streams.awaitReadable(ERR, ends.err());
@@ -214,7 +189,7 @@ final class Conversation {
     if (killedAt != 0) {
       return;
     }
-    if (now >= nextSample) {
+    if (now >= sampler.next()) {
       sample(now);
     }
     Optional<String> over = deadlines.over(now);
@@ -296,21 +271,12 @@ final class Conversation {
   }
 
   private void sample(long now) {
-    sampleStep = Math.min(sampleStep * 2, SLOWEST_SAMPLE);
-    nextSample = now + sampleStep;
-    for (long pid : members.list()) {
-      peakResident = Math.max(peakResident, proc.peakResident(pid).orElse(0));
-      if (pollMemory && proc.anonymous(pid).orElse(0) > limits.memory().orElseThrow().count()) {
-        cause = Cause.MEMORY;
-        kill(now);
-        return;
-      }
-    }
-    Optional<Duration> used = limits.cpuTime().flatMap(_ -> members.cpu());
-    if (used.isPresent() && used.get().compareTo(limits.cpuTime().orElseThrow()) >= 0) {
-      cause = Cause.CPU_TIME;
-      kill(now);
-    }
+    sampler
+        .sample(now)
+        .ifPresent(over -> {
+          cause = over;
+          kill(now);
+        });
   }
 
   private void feed(Streams streams) {
@@ -383,7 +349,7 @@ final class Conversation {
     if (stopAt != 0) {
       return Math.max(0, stopAt + lifecycle.stop().within().toNanos() - now);
     }
-    return Math.max(0, Math.min(deadlines.left(now), nextSample - now));
+    return Math.max(0, Math.min(deadlines.left(now), sampler.next() - now));
   }
 
   Cause cause() {
@@ -416,7 +382,7 @@ final class Conversation {
   }
 
   OptionalLong peakResident() {
-    return peakResident == 0 ? OptionalLong.empty() : OptionalLong.of(peakResident);
+    return sampler.peakResident();
   }
 
   /** What lives although it was killed. */

@@ -100,7 +100,7 @@ final class ProcessBoundary implements Boundary {
       Cell.Begun begun = cell.begin(id, input, holdInput);
       active.add(begun.conversation());
       if (closed.get()) {
-        begun.conversation().ask(Conversation.Cause.CLOSED);
+        begun.conversation().ask(Cause.CLOSED);
       }
       return new Going(begun);
     } catch (IOException cause) {
@@ -130,7 +130,7 @@ final class ProcessBoundary implements Boundary {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    active.forEach(conversation -> conversation.ask(Conversation.Cause.CLOSED));
+    active.forEach(conversation -> conversation.ask(Cause.CLOSED));
     long end = System.nanoTime() + LAST_WAIT.toNanos();
     while (!active.isEmpty() && System.nanoTime() < end) {
       java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
@@ -170,7 +170,7 @@ final class ProcessBoundary implements Boundary {
 
     @Override
     public Run stop() {
-      begun.conversation().ask(Conversation.Cause.STOPPED);
+      begun.conversation().ask(Cause.STOPPED);
       return pending.get();
     }
 
@@ -181,7 +181,7 @@ final class ProcessBoundary implements Boundary {
 
     @Override
     public void close() {
-      begun.conversation().ask(Conversation.Cause.CLOSED);
+      begun.conversation().ask(Cause.CLOSED);
       pending.get();
     }
   }

@@ -21,8 +21,10 @@ record Claim(String predicateType, JsonNode statement, byte[] signed, byte[] sig
 
   /** What came of opening an envelope: a claim, or why there is none. */
   sealed interface Opened {
+    /** Signed, whole, and about something. */
     record Good(Claim claim) implements Opened {}
 
+    /** Not to be believed, and why. */
     record Bad(String why) implements Opened {}
   }
 
