@@ -36,7 +36,7 @@ tr ':' '\n' <"$root/isolate/target/test.classpath" | grep '\.jar$' | while read 
 ls -la i.gz | awk '{print "initramfs " $5 " bytes"}'
 timeout -s KILL "${VM_SECONDS:-900}" qemu-system-x86_64 -accel tcg -nodefaults -serial stdio -display none -m 1536 -smp 1 -no-reboot \
   -kernel x/boot/vmlinuz-* -initrd i.gz \
-  -append "console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off random.trust_cpu=on" </dev/null | tr -d '\r' | tee guest.log
+  -append "console=ttyS0 quiet loglevel=1 panic=-1 mitigations=off random.trust_cpu=on" </dev/null | sed -u 's|\r||g' | tee guest.log
 grep -q '^VM_OK' guest.log
 grep -qE '^SUITE [0-9]+ passed, 0 failed' guest.log
 grep -q '^DELEGATED memory true' guest.log

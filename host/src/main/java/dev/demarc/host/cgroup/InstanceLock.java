@@ -54,7 +54,10 @@ public final class InstanceLock implements AutoCloseable {
         continue;
       }
       channel.lock();
-      return new InstanceLock(name, file, channel);
+      if (Files.exists(file)) {
+        return new InstanceLock(name, file, channel);
+      }
+      channel.close(); // a sweep took it for a dead one before it was locked
     }
   }
 
