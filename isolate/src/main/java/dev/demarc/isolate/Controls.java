@@ -185,7 +185,7 @@ final class Controls {
         found.check().writableMounts().stream().filter(mount -> !allowed.contains(mount)).toList();
     String problem = "";
     if (found.readOnly() != 0) {
-      problem = "mount_setattr: " + Errno.name(found.readOnly());
+      problem = "read-only mounts: " + Errno.name(found.readOnly());
     } else if (!found.check().started()) {
       problem = unseen(found, "");
     } else if (!open.isEmpty()) {

@@ -29,8 +29,8 @@ interface Endings extends Isolated {
   default void whoIgnoresTheStopSignalIsKilledAndTold() {
     Run run =
         run(
-            Sample.shell("trap '' TERM; while :; do sleep 60; done")
-                .timeout(Duration.ofMillis(200))
+            Sample.shell("trap '' TERM; echo up; while :; do sleep 60; done")
+                .idle(Duration.ofMillis(200)) // begins when the trap is set
                 .within(Duration.ofMillis(200)),
             "");
     assertThat(run.outcome()).isEqualTo(Outcome.TO);
@@ -40,7 +40,8 @@ interface Endings extends Isolated {
 
   @Test
   default void whoHasStoppedItselfIsEndedToo() {
-    Run run = run(Sample.shell("kill -STOP $$; sleep 61").timeout(Duration.ofMillis(200)), "");
+    Run run =
+        run(Sample.shell("echo up; kill -STOP $$; sleep 61").idle(Duration.ofMillis(200)), "");
     assertThat(run.outcome()).isEqualTo(Outcome.TO);
     assertThat(run.exit()).isEqualTo(new Exit.Signal(15, true));
   }
