@@ -4,13 +4,18 @@ package dev.demarc.identify;
 import dev.demarc.evidence.Problem;
 import dev.demarc.evidence.gosource.GoFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * One run over one input: reads it folder by folder, several at once, and gathers what the report
@@ -18,6 +23,9 @@ import java.util.NavigableSet;
  * order of paths, so that neither the size of a tree nor the number of processors shows.
  */
 final class Inspection {
+  /** The trees of so many folders are in memory together, however many processors there are. */
+  private static final int MOST_AT_ONCE = 4;
+
   private final Settings settings;
   private final List<Risk> risks;
   private final Path input;
@@ -52,10 +60,9 @@ final class Inspection {
     Inventory inventory = new Inventory(tree);
     Gathered all = new Gathered();
     all.problems.addAll(tree.problems());
-    tree.folders().entrySet().parallelStream()
-        .map(entry -> gather(tree, inventory, entry))
-        .toList()
-        .forEach(all::add);
+    for (Gathered one : gatherAll(tree, inventory)) {
+      all.add(one);
+    }
     all.findings.sort(Finding.ORDER);
     all.suppressed.sort(Finding.ORDER);
     all.components.sort(Comparator.comparing(ForeignComponent::place));
@@ -71,10 +78,29 @@ final class Inspection {
         all.suppressed);
   }
 
+  private List<Gathered> gatherAll(InputTree tree, Inventory inventory) throws IOException {
+    List<Callable<Gathered>> folders = new ArrayList<>();
+    tree.folders()
+        .forEach((path, files) -> folders.add(() -> gather(tree, inventory, path, files)));
+    int threads = Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors());
+    List<Gathered> gathered = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (Future<Gathered> folder : pool.invokeAll(folders)) {
+        gathered.add(folder.get());
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while reading " + name);
+    } catch (ExecutionException problem) {
+      throw new IllegalStateException("looking at " + name + " failed", problem.getCause());
+    }
+    return gathered;
+  }
+
   private Gathered gather(
-      InputTree tree, Inventory inventory, Map.Entry<String, NavigableSet<String>> entry) {
+      InputTree tree, Inventory inventory, String path, NavigableSet<String> files) {
     Gathered into = new Gathered();
-    Folder folder = read(tree, entry.getKey(), entry.getValue(), into);
+    Folder folder = read(tree, path, files, into);
     Evidence evidence = folder.evidence();
     into.components.addAll(inventory.of(evidence, folder));
     look(evidence, folder, into);
