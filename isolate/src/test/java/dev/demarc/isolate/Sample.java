@@ -41,7 +41,7 @@ record Sample(
   }
 
   static Sample command(String... words) {
-    Duration time = Duration.ofSeconds(10);
+    Duration time = Duration.ofMinutes(2); // long enough for an emulated machine
     return new Sample(
         List.of(words),
         Map.of(),
