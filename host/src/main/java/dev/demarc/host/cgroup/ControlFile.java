@@ -86,7 +86,10 @@ final class ControlFile {
     return found;
   }
 
-  /** Makes a directory and its parents up to {@code base}, against others that remove them. */
+  /**
+   * Makes a directory and its parents, against others that remove them. The problem names no path:
+   * it holds a process id, and results must not differ from run to run.
+   */
   static void make(Path directory) throws IOException {
     for (int attempt = 0; ; attempt++) {
       try {
@@ -94,7 +97,7 @@ final class ControlFile {
         return;
       } catch (IOException problem) {
         if (attempt == 4) {
-          throw new IOException("mkdir " + directory + ": " + Errno.name(problem), problem);
+          throw new IOException("mkdir: " + Errno.name(problem), problem);
         }
       }
     }

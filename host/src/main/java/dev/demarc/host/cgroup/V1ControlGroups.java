@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Version 1, and hybrid: limits by version 1, killing by version 2 where it is mounted. */
 final class V1ControlGroups implements ControlGroups {
@@ -46,10 +47,25 @@ final class V1ControlGroups implements ControlGroups {
       }
     }
     if (directories.isEmpty() && unified.isEmpty()) {
-      return new Opening(Optional.empty(), String.join("; ", problems));
+      return new Opening(Optional.empty(), said(problems));
     }
     ControlGroups groups = new V1ControlGroups(layout.mode(), directories, unified, problems);
-    return new Opening(Optional.of(groups), String.join("; ", problems));
+    return new Opening(Optional.of(groups), said(problems));
+  }
+
+  /** Hierarchies with the same problem in one breath: {@code memory, pids: mkdir: EACCES}. */
+  private static String said(List<String> problems) {
+    Map<String, String> hierarchies = new LinkedHashMap<>();
+    for (String problem : problems) {
+      int colon = problem.indexOf(": ");
+      hierarchies.merge(
+          problem.substring(colon + 2),
+          problem.substring(0, colon),
+          (all, one) -> all + ", " + one);
+    }
+    return hierarchies.entrySet().stream()
+        .map(one -> "cgroup " + one.getValue() + ": " + one.getKey())
+        .collect(Collectors.joining("; "));
   }
 
   private static List<String> wanted(Limits limits, boolean unified) {

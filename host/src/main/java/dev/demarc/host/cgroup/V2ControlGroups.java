@@ -85,7 +85,8 @@ final class V2ControlGroups implements ControlGroups {
       if (others.isEmpty()) {
         return true;
       }
-      problems.add("cgroup.subtree_control: EBUSY, other processes in the own cgroup: " + others);
+      problems.add(
+          "cgroup.subtree_control: EBUSY, " + others.size() + " other processes in the own cgroup");
       ControlFile.write(own.resolve("cgroup.procs"), self);
       ControlFile.remove(leaf);
       return false;
