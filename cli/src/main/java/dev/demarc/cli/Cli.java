@@ -102,11 +102,15 @@ final class Cli {
     Exit exit =
         switch (failure) {
           case NoSuchFileException none -> {
-            console.failure(none.getFile() + ": no such file", List.of(), "");
+            String reason = none.getReason() == null ? "no such file" : none.getReason();
+            console.failure(none.getFile() + ": " + reason, List.of(), "");
             yield Exit.USAGE;
           }
           case AccessDeniedException denied -> {
-            console.failure(denied.getFile() + ": permission denied", List.of(), "");
+            console.failure(
+                denied.getFile() + ": permission denied",
+                List.of(),
+                "see who may read or write there");
             yield Exit.USAGE;
           }
           case FileSystemException other -> {

@@ -6,6 +6,8 @@ import dev.demarc.report.Style;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.Map;
  * with {@code NO_COLOR} or {@code TERM=dumb}; text is UTF-8 whatever the locale says.
  */
 final class Console {
+  private final Sink sink;
   private final PrintStream out;
   private final PrintStream err;
   private final Style outStyle;
@@ -26,8 +29,9 @@ final class Console {
   private boolean live;
 
   private Console(OutputStream out, OutputStream err, Map<String, String> env, String terminal) {
+    this.sink = new Sink(out);
     this.out =
-        new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+        new PrintStream(new BufferedOutputStream(sink, 1 << 16), false, StandardCharsets.UTF_8);
     this.err =
         new PrintStream(new BufferedOutputStream(err, 1 << 12), true, StandardCharsets.UTF_8);
     List<String> terminals = List.of(terminal.split(","));
@@ -155,5 +159,30 @@ final class Console {
     out.flush();
     err.flush();
     return !out.checkError();
+  }
+
+  /** Why standard output could not be written; empty text when it could, or its reader left. */
+  String problem() {
+    return sink.problem;
+  }
+
+  /** Standard output, and what went wrong with it: a reader that left is no problem of Demarc's. */
+  private static final class Sink extends FilterOutputStream {
+    private volatile String problem = "";
+
+    Sink(OutputStream to) {
+      super(to);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        problem = reason.contains("Broken pipe") ? "" : reason;
+        throw failure;
+      }
+    }
   }
 }

@@ -28,7 +28,7 @@ final class ContractLint implements Verb {
     String name = given.matchedPositionalValue(0, "");
     Path file = session.path(name);
     if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(name);
+      throw Options.missing(name, file);
     }
     List<Problem> problems = Lint.check(ContractReader.examine(session.opened(file)));
     if (Options.json(given)) {

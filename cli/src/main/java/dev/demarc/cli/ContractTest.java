@@ -30,7 +30,7 @@ final class ContractTest implements Verb {
     String name = given.matchedPositionalValue(0, "");
     Path file = session.path(name);
     if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(name);
+      throw Options.missing(name, file);
     }
     Contract contract = ContractReader.read(session.opened(file));
     Console console = session.console();

@@ -13,7 +13,13 @@ final class Departure {
   private static final long GRACE_MILLIS = 8_000;
 
   private final Thread work;
-  private volatile boolean over;
+  private State state = State.WORKING;
+
+  private enum State {
+    WORKING,
+    OVER,
+    LEAVING
+  }
 
   private Departure(Thread work) {
     this.work = work;
@@ -26,13 +32,25 @@ final class Departure {
     return departure;
   }
 
-  /** The work has ended by itself. */
-  void over() {
-    over = true;
+  /** The work has ended; false when a signal came first, and the exit code is no longer its own. */
+  synchronized boolean over() {
+    if (state == State.LEAVING) {
+      return false;
+    }
+    state = State.OVER;
+    return true;
+  }
+
+  private synchronized boolean begin() {
+    if (state == State.OVER) {
+      return false;
+    }
+    state = State.LEAVING;
+    return true;
   }
 
   private void leave(Console console) {
-    if (over) {
+    if (!begin()) {
       return;
     }
     work.interrupt();
@@ -43,6 +61,9 @@ final class Departure {
       Thread.currentThread().interrupt();
     }
     Boundaries.closeAll();
-    console.note("demarc: stopped by a signal, cleaned up");
+    console.note(
+        work.isAlive()
+            ? "demarc: stopped by a signal; nothing runs behind a boundary, but the work did not end"
+            : "demarc: stopped by a signal, cleaned up");
   }
 }

@@ -103,6 +103,16 @@ record Exit(int code) {
     return new Exit(128 + number);
   }
 
+  /** This one, unless it says that all is well while nobody could read it. */
+  Exit unwritten(Console console) {
+    if (console.problem().isEmpty()) {
+      return this;
+    }
+    console.failure(
+        "standard output could not be written: " + console.problem(), java.util.List.of(), "");
+    return code == 0 ? UNDECIDED : this;
+  }
+
   private static boolean notFound(String cause) {
     return cause.contains("ENOENT")
         || cause.contains("No such file")

@@ -47,7 +47,9 @@ final class Explain implements Verb {
       if (in == null) {
         throw new IllegalStateException(risk.id() + " has no README.md in the jar");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      int end = text.startsWith("---\n") ? text.indexOf("\n---\n", 4) : -1;
+      return end < 0 ? text : text.substring(end + "\n---\n".length()).stripLeading(); // no header
     }
   }
 

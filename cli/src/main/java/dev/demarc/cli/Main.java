@@ -15,8 +15,10 @@ public final class Main {
     Console console = Console.ofProcess(System.getenv(), System.getProperty("demarc.terminal", ""));
     Departure departure = Departure.watch(Thread.currentThread(), console);
     Exit exit = new Cli(console, Session.ofProcess(console)).run(arguments);
-    departure.over();
-    console.flush();
-    System.exit(exit.code());
+    boolean written = console.flush();
+    // during a shutdown exit would wait for the hooks, and they wait for this thread
+    if (departure.over()) {
+      System.exit((written ? exit : exit.unwritten(console)).code());
+    }
   }
 }

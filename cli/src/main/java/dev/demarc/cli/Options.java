@@ -2,6 +2,9 @@
 package dev.demarc.cli;
 
 import dev.demarc.contract.DemarcException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -39,6 +42,13 @@ final class Options {
   /** An option without a value. */
   static OptionSpec flag(String name, String description) {
     return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
+  }
+
+  /** What to throw when {@code file}, named {@code name} by the caller, is not what is needed. */
+  static NoSuchFileException missing(String name, Path file) {
+    String reason =
+        Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is no folder" : null;
+    return new NoSuchFileException(name, null, reason);
   }
 
   /** Whether JSON is asked for. */

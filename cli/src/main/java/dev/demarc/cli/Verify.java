@@ -30,7 +30,7 @@ final class Verify implements Verb {
     boolean json = Options.json(given);
     String name = given.matchedPositionalValue(0, "");
     if (!Files.isDirectory(session.path(name))) {
-      throw new NoSuchFileException(name);
+      throw Options.missing(name, session.path(name));
     }
     String key = given.matchedOptionValue("--key", "");
     String log = given.matchedOptionValue("--log", "");
@@ -57,7 +57,7 @@ final class Verify implements Verb {
       console.line(
           "  "
               + style.mark(check.verdict())
-              + Style.pad(check.name(), 12)
+              + Style.pad(check.name(), 17)
               + " "
               + style.paint(Style.of(check.verdict()), Style.pad(check.verdict().text(), 9))
               + "  "
@@ -69,5 +69,10 @@ final class Verify implements Verb {
           case BROKEN -> style.paint(Style.Paint.BAD, "does not verify");
           case CANNOT -> style.paint(Style.Paint.OPEN, "cannot be said: something is missing");
         });
+    if (report.ending() == VerifyReport.Ending.CANNOT) {
+      console.note(
+          "What to do: name a whole OCI layout (pipeline run writes .demarc/layout/NAME), and with"
+              + " --key the public key of who signed it");
+    }
   }
 }

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** Files that appear whole or not at all. */
+/** Files that appear whole or not at all; a device or a pipe is written as it is. */
 final class WholeText {
   private WholeText() {}
 
@@ -19,6 +20,10 @@ final class WholeText {
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // /dev/stderr, a named pipe
+      Files.write(file, bytes, StandardOpenOption.WRITE);
+      return;
     }
     Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     try {

@@ -2,6 +2,7 @@
 package dev.demarc.conformance;
 
 import dev.demarc.contract.Contract;
+import dev.demarc.contract.DemarcException;
 import dev.demarc.contract.Dimension;
 import dev.demarc.contract.Reason;
 import dev.demarc.contract.Verdict;
@@ -46,7 +47,8 @@ public final class Trial {
    * @param folder that the contract's relative paths start from
    * @throws InterruptedException when the thread was told to stop; nothing is left running then
    * @throws dev.demarc.contract.DemarcException when this host cannot give the boundary that the
-   *     contract insists on, or a file that its tests name cannot be read
+   *     contract insists on, the component cannot start, or a file that its tests name cannot be
+   *     read
    */
   public static TestReport run(Contract contract, Path folder, Progress progress)
       throws InterruptedException {
@@ -75,6 +77,7 @@ public final class Trial {
     // closed in the other order: the boundary ends the runs that the crew waits for
     try (Crew crew = new Crew(contract.lifecycle().concurrency());
         Boundary boundary = Boundaries.open(contract, folder, setup)) {
+      startable(boundary);
       Bench bench = new Bench(contract, boundary);
       Recorder recorder = new Recorder(bench, ledger);
       InputTrial inputs = new InputTrial(bench, set, crew, recorder, budget, progress);
@@ -93,6 +96,21 @@ public final class Trial {
       new SmallestFailures(bench, ledger, budget).find(progress);
       return report(boundary, bench, recorder, gone);
     }
+  }
+
+  /** A component that cannot start breaks every promise for one reason; that one is said alone. */
+  private void startable(Boundary boundary) {
+    boundary
+        .obstacle()
+        .ifPresent(why -> {
+          boolean absent = why.startsWith("not found");
+          throw new DemarcException(
+              absent ? DemarcException.Kind.USAGE : DemarcException.Kind.BROKEN,
+              "the component cannot start: " + why,
+              absent
+                  ? "correct component.command in the contract, or put the file there"
+                  : "correct the file that component.command names");
+        });
   }
 
   private TestReport report(Boundary boundary, Bench bench, Recorder recorder, boolean gone) {

@@ -3,6 +3,7 @@ package dev.demarc.isolate;
 
 import dev.demarc.contract.Level;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What stands between a host and one component: starts runs of it, limits them, watches them, ends
@@ -16,6 +17,11 @@ public interface Boundary extends AutoCloseable {
    * Every control that the contract names or that is always on, and whether this host enforces it.
    */
   List<ControlState> controls();
+
+  /**
+   * Why the component cannot start, found without a start; empty when nothing speaks against it.
+   */
+  Optional<String> obstacle();
 
   /**
    * One call: start, feed {@code input}, wait for the end or the time-out, clean up, account. Many

@@ -234,6 +234,15 @@ final class Opening {
             .filter(control -> !control.enforced())
             .map(control -> control.control() + ": " + control.problem())
             .toList();
+    if (contract.isolation().minLevel().compareTo(Level.L2) > 0) {
+      throw new DemarcException(
+          DemarcException.Kind.CANNOT,
+          "isolation.minLevel "
+              + contract.isolation().minLevel()
+              + " is not met: L3 and L4 are not built in this version, and this host gives "
+              + level,
+          "lower isolation.minLevel to L2 or less");
+    }
     if (level.compareTo(contract.isolation().minLevel()) < 0) {
       throw new DemarcException(
           DemarcException.Kind.CANNOT,

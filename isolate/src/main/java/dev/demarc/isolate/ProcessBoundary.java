@@ -61,6 +61,11 @@ final class ProcessBoundary implements Boundary {
   }
 
   @Override
+  public Optional<String> obstacle() {
+    return cell.problem();
+  }
+
+  @Override
   public Run call(byte[] input) {
     if (Thread.currentThread().isVirtual()) {
       // poll(2) would hold the carrier of all virtual threads

@@ -34,7 +34,9 @@ import dev.demarc.pipeline.work.StageStopped;
 import dev.demarc.pipeline.work.Workspace;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -86,11 +88,21 @@ public final class Pipeline {
       stopped.initCause(e);
       throw stopped;
     } catch (FileSystemException e) {
-      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-      throw cannot(e.getFile() + ": " + reason);
+      throw cannot(e.getFile() + ": " + reason(e));
     } catch (IOException e) {
       throw cannot(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
+  }
+
+  private static String reason(FileSystemException problem) {
+    return switch (problem) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such file or folder";
+      default ->
+          problem.getReason() == null
+              ? problem.getClass().getSimpleName()
+              : String.valueOf(problem.getReason());
+    };
   }
 
   private PipelineResult run(KeyRing ring) throws IOException, InterruptedException {
@@ -236,7 +248,8 @@ public final class Pipeline {
     return new DemarcException(
         DemarcException.Kind.CANNOT,
         what,
-        "make room on the disk and see who may write there; what was begun is not half-written");
+        "see who may write there and whether the disk is full, then run it again: nothing is"
+            + " half-written");
   }
 
   /** Passes on what a course tells. */

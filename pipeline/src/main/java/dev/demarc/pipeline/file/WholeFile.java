@@ -3,7 +3,9 @@ package dev.demarc.pipeline.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,6 +63,13 @@ public final class WholeFile {
       }
       Files.move(
           neighbour, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (FileSystemException | ClosedByInterruptException named) {
+      throw named;
+    } catch (IOException problem) { // a full disk: a channel does not say which file
+      FileSystemException named =
+          new FileSystemException(target.toString(), null, problem.getMessage());
+      named.initCause(problem);
+      throw named;
     } finally {
       Files.deleteIfExists(neighbour);
     }

@@ -6,7 +6,9 @@ import dev.demarc.pipeline.digest.Digest;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -64,13 +66,21 @@ public final class SigningKey {
     return new SigningKey(secret, kind);
   }
 
+  private static String reason(IOException problem) {
+    return problem instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(problem.getMessage());
+  }
+
   /** Reads a PKCS#8 PEM file. */
   public static SigningKey read(Path pem, Kind kind) {
     String text;
     try {
       text = Files.readString(pem, StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      throw refuse("the key " + pem + " is missing", "name a file that is there");
     } catch (IOException e) {
-      throw refuse("cannot read the key " + pem + ": " + e.getMessage(), "name a readable file");
+      throw refuse("cannot read the key " + pem + ": " + reason(e), "name a readable file");
     }
     if (text.contains("BEGIN ENCRYPTED")) {
       throw refuse(

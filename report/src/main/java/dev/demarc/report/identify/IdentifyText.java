@@ -141,7 +141,8 @@ public final class IdentifyText {
         + (files == 1 ? " file" : " files")
         + ", "
         + report.components().size()
-        + " places that start foreign components"
+        + (report.components().size() == 1 ? " place that starts" : " places that start")
+        + " foreign components"
         + (report.suppressed().isEmpty() ? "" : ", " + report.suppressed().size() + " suppressed")
         + (report.problems().isEmpty() ? "" : ", " + report.problems().size() + " not read whole");
   }

@@ -35,7 +35,7 @@ public final class LastLine {
     String said =
         reasons.entrySet().stream()
             .map(reason -> listed(List.copyOf(reason.getValue())) + " " + reason.getKey())
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining("; "));
     boolean host = reasons.keySet().stream().anyMatch(reason -> reason.endsWith(HOST));
     return String.join(", ", counts)
         + (said.isEmpty() ? "" : ": " + said)

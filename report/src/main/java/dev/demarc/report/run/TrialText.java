@@ -152,9 +152,9 @@ public final class TrialText {
             + found.bytes().length
             + " bytes (case "
             + Style.safe(found.caseId())
-            + ", "
-            + found.originalSize()
-            + " bytes before)"
+            + (found.originalSize() == found.bytes().length
+                ? ")"
+                : ", " + found.originalSize() + " bytes before)")
             + (found.file().isEmpty() ? "" : ", kept as " + Style.safe(found.file())));
     Preview.lines(found.bytes(), PREVIEW).forEach(line -> lines.add("    " + line));
     if (found.bytes().length > PREVIEW) {

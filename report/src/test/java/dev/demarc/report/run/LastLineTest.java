@@ -54,7 +54,7 @@ class LastLineTest {
                         Views.check("pids", NOT_ENFORCED),
                         Views.check("rss", Verdict.undecided(Reason.NOT_MEASURED))))))
         .isEqualTo(
-            "undecided 1: cpu, pids not enforced on this host, rss not measured on this host"
+            "undecided 1: cpu, pids not enforced on this host; rss not measured on this host"
                 + " (demarc doctor says how)");
   }
 
