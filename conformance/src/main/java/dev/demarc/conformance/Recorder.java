@@ -85,6 +85,14 @@ final class Recorder {
 
   /** An input was tried again, or in another form: its items do not count. */
   void repeated(Attempt attempt, String caseId, byte[] wire) {
+    counted(attempt);
+    for (Failure failure : attempt.failures()) {
+      ledger.failed(failure, caseId, wire, Optional.of(Symptom.of(bench, failure.name())));
+    }
+  }
+
+  /** Every check that one call is a try of; what failed is for the caller to say. */
+  void counted(Attempt attempt) {
     attempt.run().ifPresent(this::ran);
     if (attempt.fate() == Attempt.Fate.ANSWERED) {
       outputChecks.forEach(check -> ledger.tried(Dimension.OUTPUT, check));
@@ -96,9 +104,6 @@ final class Recorder {
           Reason.UNAVAILABLE,
           "a call ended with "
               + attempt.run().map(run -> run.outcome().meaning()).orElse("no outcome"));
-    }
-    for (Failure failure : attempt.failures()) {
-      ledger.failed(failure, caseId, wire, Optional.of(Symptom.of(bench, failure.name())));
     }
   }
 

@@ -139,8 +139,39 @@ class TrialTest {
             + "' < /dev/null > /dev/null 2>&1 &)\n";
     TestReport report = run(BASH + forker + Scripts.BY_NAME.replace(BASH, ""));
     assertBroken(report, "lifecycle/orphans");
+    assertThat(check(report, "lifecycle/orphans").detail()).matches(".* \\((\\d+) of \\1 tried\\)");
     assertKept(report, Dimension.OUTPUT);
     assertThat(running(mark)).isZero();
+  }
+
+  @Test
+  void everyMomentThatTheContractNamesIsTried() throws InterruptedException {
+    TestReport report =
+        run(
+            Scripts.contract(
+                folder,
+                Scripts.BY_NAME,
+                "strip",
+                "seed: 1",
+                "seed: 1\n    lifecycle: [sigterm-starting, sigterm-blocked-stdin, sigkill-recovery]"));
+    assertKept(report, Dimension.LIFECYCLE);
+    assertThat(check(report, "lifecycle/stop").detail())
+        .contains("starting", "waiting for the rest", "answered after SIGKILL");
+  }
+
+  @Test
+  void momentThatCannotBeTriedIsUndecided() throws InterruptedException {
+    TestReport report =
+        run(
+            Scripts.contract(
+                folder,
+                Scripts.BY_NAME,
+                "strip",
+                "seed: 1",
+                "seed: 1\n    lifecycle: [sigterm-idle, sigterm-full-stdout]"));
+    CheckResult stop = check(report, "lifecycle/stop");
+    assertThat(stop.verdict()).isEqualTo(Verdict.undecided(Reason.NOT_RUN));
+    assertThat(stop.detail()).contains("sigterm-full-stdout");
   }
 
   @Test
