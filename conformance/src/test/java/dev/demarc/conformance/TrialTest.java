@@ -71,6 +71,8 @@ class TrialTest {
   void markThatPassesTheGateBreaksTheOutput() throws InterruptedException {
     TestReport report = run(Scripts.contract(folder, Scripts.BY_NAME, "keep"));
     assertBroken(report, "input/bom", "output/schema", "output/mark-changes-nothing");
+    assertThat(check(report, "output/schema").detail())
+        .matches("item \\d+ /id: \".*\" does not match \\^R\\[0-9].*");
     assertKept(report, Dimension.LIFECYCLE);
     String smallest = shown(report, "output/mark-changes-nothing");
     assertThat(smallest).startsWith("\u00EF\u00BB\u00BFid,qty\n").hasSizeLessThan(24);
@@ -278,6 +280,24 @@ class TrialTest {
     TestReport other = run(Scripts.ndjson(folder, BASH + "awk '/7/ { next } { print }'\n"));
     assertBroken(other, "output/keys", "output/conserve");
     assertThat(shown(other, "output/keys").lines()).hasSize(1);
+  }
+
+  @Test
+  void outputThatNobodyReadsIsNotCalledKept() throws InterruptedException {
+    TestReport report =
+        run(
+            Scripts.contract(
+                folder,
+                Scripts.BY_NAME,
+                "strip",
+                "mediaType: application/x-ndjson",
+                "mediaType: application/json-seq",
+                "cases: 1000",
+                "cases: 10"));
+    for (String name : new String[] {"output/schema", "output/no-mark", "output/keys"}) {
+      assertThat(check(report, name).verdict()).isEqualTo(Verdict.undecided(Reason.NOT_RUN));
+      assertThat(check(report, name).detail()).contains("application/json-seq");
+    }
   }
 
   @Test

@@ -17,10 +17,13 @@ import java.util.OptionalLong;
  *     malformed}, {@code header} …
  * @param pointer JSON pointer into the item, {@code ""} for the whole
  * @param expected what the contract wants, short
+ * @param found what stands there instead, at most 40 characters of the payload; {@code ""} when
+ *     that says nothing. Only for those who may see the payload
  * @param item 1-based number of the row or item, without the header; empty when it is about the
  *     whole
  * @param offset 0-based offset of the first bad byte in what was given; empty when unknown
- * @param message one sentence for people, without payload values beyond 40 characters
+ * @param message one sentence for people, which may follow on {@code found}, without any of the
+ *     payload
  */
 public record Violation(
     Dimension dimension,
@@ -28,6 +31,7 @@ public record Violation(
     String keyword,
     String pointer,
     String expected,
+    String found,
     OptionalLong item,
     OptionalLong offset,
     String message) {
@@ -40,6 +44,7 @@ public record Violation(
         flaw.keyword(),
         flaw.pointer(),
         flaw.expected(),
+        flaw.found(),
         flaw.item(),
         flaw.offset(),
         flaw.message());
@@ -48,5 +53,15 @@ public record Violation(
   /** All of them. */
   static List<Violation> all(Dimension dimension, List<Flaw> flaws) {
     return flaws.stream().map(flaw -> of(dimension, flaw)).toList();
+  }
+
+  /**
+   * The message with its place and with what was found there, for those who may see the payload:
+   * {@code item 1 /qty: 100 is more than 99}.
+   */
+  public String sentence() {
+    String number = item.isPresent() ? "item " + item.getAsLong() : "";
+    String place = number + (number.isEmpty() || pointer.isEmpty() ? "" : " ") + pointer;
+    return (place.isEmpty() ? "" : place + ": ") + (found.isEmpty() ? "" : found + " ") + message;
   }
 }
