@@ -49,7 +49,7 @@ public final class Cases {
   }
 
   /** The same with another oracle than the gate. */
-  public static CaseSet of(Contract contract, Path folder, Oracle.Source oracles) {
+  static CaseSet of(Contract contract, Path folder, Oracle.Source oracles) {
     return new Cases(contract, folder, oracles).make();
   }
 

@@ -2,6 +2,7 @@
 package dev.demarc.contract.check;
 
 import dev.demarc.contract.Dimension;
+import dev.demarc.contract.item.Sentences;
 import dev.demarc.contract.text.Flaw;
 import java.util.List;
 import java.util.OptionalLong;
@@ -35,6 +36,8 @@ public record Violation(
     OptionalLong item,
     OptionalLong offset,
     String message) {
+  /** Members of an unknown payload can have names of any length. */
+  private static final int LONGEST_PLACE = 80;
 
   /** A flaw, now that it is known in which dimension. */
   static Violation of(Dimension dimension, Flaw flaw) {
@@ -61,7 +64,10 @@ public record Violation(
    */
   public String sentence() {
     String number = item.isPresent() ? "item " + item.getAsLong() : "";
-    String place = number + (number.isEmpty() || pointer.isEmpty() ? "" : " ") + pointer;
+    String place =
+        number
+            + (number.isEmpty() || pointer.isEmpty() ? "" : " ")
+            + Sentences.cut(pointer, LONGEST_PLACE);
     return (place.isEmpty() ? "" : place + ": ") + (found.isEmpty() ? "" : found + " ") + message;
   }
 }

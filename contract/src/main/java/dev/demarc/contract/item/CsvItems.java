@@ -171,12 +171,15 @@ final class CsvItems {
       Optional<Header.Fault> fault = Header.check(names, declared, csv.fieldsMatch());
       if (fault.isPresent()) {
         flaws.add(
-            Flaw.whole(
+            new Flaw(
                 "schema",
-                fault.get().keyword(),
+                "header",
+                "",
                 Sentences.cut(String.join(",", declared), 120),
-                text.given(sound.start(0)),
-                Sentences.cut(fault.get().message(), 160)));
+                fault.get().found(),
+                OptionalLong.empty(),
+                OptionalLong.of(text.given(sound.start(0))),
+                fault.get().message()));
         return false;
       }
       header = names.stream().map(columns::named).toList();

@@ -10,7 +10,8 @@ public final class Sentences {
 
   private Sentences() {}
 
-  static String cut(String text, int most) {
+  /** The beginning of a text, without controls. */
+  public static String cut(String text, int most) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < text.length() && line.length() < most; i++) {
       char c = text.charAt(i);
