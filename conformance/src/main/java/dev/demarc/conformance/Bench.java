@@ -135,7 +135,7 @@ final class Bench {
                 found.getFirst().sentence()
                     + (found.size() == 1
                         ? ""
-                        : "; " + (found.size() - 1) + " more of this check in the same answer"))));
+                        : "; " + (found.size() - 1) + " more in this answer"))));
     return failures;
   }
 

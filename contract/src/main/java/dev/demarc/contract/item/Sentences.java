@@ -31,6 +31,8 @@ public final class Sentences {
                 .stringNode(value.asString().substring(0, MOST_SHOWN + 1))
                 .toString()
             : value.toString();
-    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+    return text.length() <= MOST_SHOWN
+        ? text
+        : text.substring(0, MOST_SHOWN) + (value.isString() ? "…\"" : "…");
   }
 }

@@ -112,7 +112,7 @@ class JudgeTest {
     assertThat(other.violations())
         .extracting(Violation::sentence)
         .contains(
-            "item 1 /return_id: \"" + secret.substring(0, 39) + "… does not match ^R[0-9]{8}$");
+            "item 1 /return_id: \"" + secret.substring(0, 39) + "…\" does not match ^R[0-9]{8}$");
   }
 
   @Test
