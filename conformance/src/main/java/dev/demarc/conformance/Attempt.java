@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.conformance;
 
+import dev.demarc.contract.Dimension;
 import dev.demarc.contract.check.Admission;
 import dev.demarc.contract.check.ItemCount;
 import dev.demarc.isolate.Run;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +40,10 @@ record Attempt(
     failures = List.copyOf(failures);
   }
 
-  /** Whether a check is among the failures. */
-  boolean breaks(String name) {
-    return failures.stream().anyMatch(failure -> failure.name().equals(name));
+  /** Another run with the same answer: what the judge said holds, the rest is its own. */
+  Attempt answeredAgain(Run other, List<Failure> ofTheRun) {
+    List<Failure> both = new ArrayList<>(ofTheRun);
+    failures.stream().filter(failure -> failure.dimension() == Dimension.OUTPUT).forEach(both::add);
+    return new Attempt(admission, Optional.of(other), fate, both, items);
   }
 }

@@ -132,8 +132,10 @@ final class Bench {
             new Failure(
                 Dimension.OUTPUT,
                 check,
-                found.getFirst().message()
-                    + (found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more)"))));
+                found.getFirst().sentence()
+                    + (found.size() == 1
+                        ? ""
+                        : "; " + (found.size() - 1) + " more in this answer"))));
     return failures;
   }
 

@@ -250,7 +250,7 @@ final class InputTrial {
 
   private static String first(Attempt attempt) {
     return attempt.admission() instanceof Admission.Refused refused
-        ? refused.violations().getFirst().message()
+        ? refused.violations().getFirst().sentence()
         : "";
   }
 

@@ -18,7 +18,6 @@ final class Peaks {
   private int processesKnown;
   private int throttleKnown;
   private Duration throttled = Duration.ZERO;
-  private Duration wall = Duration.ZERO;
   private Duration cpu = Duration.ZERO;
   private int cpuKnown;
   private long output;
@@ -51,7 +50,6 @@ final class Peaks {
           cpuKnown++;
           cpu = cpu.compareTo(time) > 0 ? cpu : time;
         });
-    wall = wall.compareTo(usage.wall()) > 0 ? wall : usage.wall();
     output = Math.max(output, run.stdout().length);
   }
 
@@ -82,10 +80,6 @@ final class Peaks {
   /** Empty when it is not known of every run. */
   Optional<Duration> cpu() {
     return runs > 0 && cpuKnown == runs ? Optional.of(cpu) : Optional.empty();
-  }
-
-  Duration wall() {
-    return wall;
   }
 
   Bytes output() {

@@ -4,6 +4,7 @@ package dev.demarc.conformance;
 import dev.demarc.contract.Contract;
 import dev.demarc.contract.Dimension;
 import dev.demarc.contract.Input;
+import dev.demarc.contract.MediaType.Format;
 import dev.demarc.contract.Output;
 import dev.demarc.contract.Reason;
 import dev.demarc.contract.Relation;
@@ -27,8 +28,29 @@ final class Recorder {
     this.ledger = ledger;
     this.outputChecks = outputChecks(bench.contract());
     outputChecks.forEach(check -> ledger.promise(Dimension.OUTPUT, check));
+    if (bench.contract().output().mediaType().format() == Format.BINARY) {
+      unread(bench.contract().output());
+    }
     for (String check : List.of("exit", "timeout", "orphans")) {
       ledger.promise(Dimension.LIFECYCLE, check);
+    }
+  }
+
+  /** Nobody looks into an output of a type that Demarc does not read: nothing in it is kept. */
+  private void unread(Output output) {
+    List<String> checks = new ArrayList<>();
+    if (output.itemSchema().isPresent() || output.schema().isPresent()) {
+      checks.add("schema");
+    }
+    output.relations().stream()
+        .filter(relation -> !(relation instanceof Relation.Metamorphic))
+        .forEach(relation -> checks.add(relation.id()));
+    for (String check : checks) {
+      ledger.open(
+          Dimension.OUTPUT,
+          check,
+          Reason.NOT_RUN,
+          "this version does not read " + output.mediaType().essence());
     }
   }
 
@@ -36,6 +58,11 @@ final class Recorder {
   private static List<String> outputChecks(Contract contract) {
     Output output = contract.output();
     List<String> checks = new ArrayList<>();
+    if (output.mediaType().format() == Format.BINARY) {
+      checks.add("size");
+      output.stderr().ifPresent(_ -> checks.add("stderr"));
+      return checks;
+    }
     if (output.itemSchema().isPresent() || output.schema().isPresent()) {
       checks.add("schema");
     }
@@ -48,9 +75,7 @@ final class Recorder {
       checks.add("newlines");
     }
     checks.add("size");
-    if (output.stderr().isPresent()) {
-      checks.add("stderr");
-    }
+    output.stderr().ifPresent(_ -> checks.add("stderr"));
     for (Relation relation : output.relations()) {
       if (!(relation instanceof Relation.Metamorphic)) {
         checks.add(relation.id());
@@ -85,6 +110,14 @@ final class Recorder {
 
   /** An input was tried again, or in another form: its items do not count. */
   void repeated(Attempt attempt, String caseId, byte[] wire) {
+    counted(attempt);
+    for (Failure failure : attempt.failures()) {
+      ledger.failed(failure, caseId, wire, Optional.of(Symptom.of(bench, failure.name())));
+    }
+  }
+
+  /** Every check that one call is a try of; what failed is for the caller to say. */
+  void counted(Attempt attempt) {
     attempt.run().ifPresent(this::ran);
     if (attempt.fate() == Attempt.Fate.ANSWERED) {
       outputChecks.forEach(check -> ledger.tried(Dimension.OUTPUT, check));
@@ -96,9 +129,6 @@ final class Recorder {
           Reason.UNAVAILABLE,
           "a call ended with "
               + attempt.run().map(run -> run.outcome().meaning()).orElse("no outcome"));
-    }
-    for (Failure failure : attempt.failures()) {
-      ledger.failed(failure, caseId, wire, Optional.of(Symptom.of(bench, failure.name())));
     }
   }
 

@@ -99,7 +99,7 @@ final class RelationTrial {
     }
     return metamorphic
         .broken(promise, first.run().map(Run::stdout).orElseThrow(), outputs)
-        .map(Violation::message);
+        .map(Violation::sentence);
   }
 
   /** The relation breaks for an input; people are shown the changed input when it is one. */

@@ -33,6 +33,13 @@ final class RunFailures {
     return all.failures;
   }
 
+  /** The breaches that the run itself reports, and what it left behind; one for each check. */
+  static List<Failure> breaches(Contract contract, Run run) {
+    RunFailures some = new RunFailures(contract, run);
+    some.breaches();
+    return some.failures;
+  }
+
   private void lifecycle(String check, String message) {
     failures.add(new Failure(Dimension.LIFECYCLE, check, message));
   }
@@ -126,6 +133,9 @@ final class RunFailures {
   }
 
   private void breaches() {
+    if (!run.leftBehind().isEmpty()) {
+      lifecycle("orphans", "left behind: " + String.join(", ", run.leftBehind()));
+    }
     for (Run.RunBreach breach : run.breaches()) {
       int slash = breach.check().indexOf('/');
       Dimension dimension =
@@ -135,9 +145,6 @@ final class RunFailures {
       if (failures.stream().noneMatch(known -> known.name().equals(failure.name()))) {
         failures.add(failure);
       }
-    }
-    if (!run.leftBehind().isEmpty()) {
-      lifecycle("orphans", "left behind: " + String.join(", ", run.leftBehind()));
     }
   }
 }

@@ -73,6 +73,8 @@ class TrialTest {
   void markThatPassesTheGateBreaksTheOutput() throws InterruptedException {
     TestReport report = run(Scripts.contract(folder, Scripts.BY_NAME, "keep"));
     assertBroken(report, "input/bom", "output/schema", "output/mark-changes-nothing");
+    assertThat(check(report, "output/schema").detail())
+        .matches("item \\d+ /id: \".*\" does not match \\^R\\[0-9].*");
     assertKept(report, Dimension.LIFECYCLE);
     String smallest = shown(report, "output/mark-changes-nothing");
     assertThat(smallest).startsWith("\u00EF\u00BB\u00BFid,qty\n").hasSizeLessThan(24);
@@ -141,8 +143,39 @@ class TrialTest {
             + "' < /dev/null > /dev/null 2>&1 &)\n";
     TestReport report = run(BASH + forker + Scripts.BY_NAME.replace(BASH, ""));
     assertBroken(report, "lifecycle/orphans");
+    assertThat(check(report, "lifecycle/orphans").detail()).matches(".* \\((\\d+) of \\1 tried\\)");
     assertKept(report, Dimension.OUTPUT);
     assertThat(running(mark)).isZero();
+  }
+
+  @Test
+  void everyMomentThatTheContractNamesIsTried() throws InterruptedException {
+    TestReport report =
+        run(
+            Scripts.contract(
+                folder,
+                Scripts.BY_NAME,
+                "strip",
+                "seed: 1",
+                "seed: 1\n    lifecycle: [sigterm-starting, sigterm-blocked-stdin, sigkill-recovery]"));
+    assertKept(report, Dimension.LIFECYCLE);
+    assertThat(check(report, "lifecycle/stop").detail())
+        .contains("starting", "waiting for the rest", "answered after SIGKILL");
+  }
+
+  @Test
+  void momentThatCannotBeTriedIsUndecided() throws InterruptedException {
+    TestReport report =
+        run(
+            Scripts.contract(
+                folder,
+                Scripts.BY_NAME,
+                "strip",
+                "seed: 1",
+                "seed: 1\n    lifecycle: [sigterm-idle, sigterm-full-stdout]"));
+    CheckResult stop = check(report, "lifecycle/stop");
+    assertThat(stop.verdict()).isEqualTo(Verdict.undecided(Reason.NOT_RUN));
+    assertThat(stop.detail()).contains("sigterm-full-stdout");
   }
 
   @Test
@@ -249,6 +282,24 @@ class TrialTest {
     TestReport other = run(Scripts.ndjson(folder, BASH + "awk '/7/ { next } { print }'\n"));
     assertBroken(other, "output/keys", "output/conserve");
     assertThat(shown(other, "output/keys").lines()).hasSize(1);
+  }
+
+  @Test
+  void outputThatNobodyReadsIsNotCalledKept() throws InterruptedException {
+    TestReport report =
+        run(
+            Scripts.contract(
+                folder,
+                Scripts.BY_NAME,
+                "strip",
+                "mediaType: application/x-ndjson",
+                "mediaType: application/json-seq",
+                "cases: 1000",
+                "cases: 10"));
+    for (String name : new String[] {"output/schema", "output/no-mark", "output/keys"}) {
+      assertThat(check(report, name).verdict()).isEqualTo(Verdict.undecided(Reason.NOT_RUN));
+      assertThat(check(report, name).detail()).contains("application/json-seq");
+    }
   }
 
   @Test

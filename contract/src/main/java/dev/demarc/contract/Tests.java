@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param examples globs beside the contract, each file must be accepted
  * @param declared named cases
  * @param faults byte-level faults by name (facts: D.4)
- * @param lifecycle {@code sigterm-idle}, {@code sigterm-busy}, {@code double-fork}
+ * @param lifecycle moments at which a component is stopped or killed: {@code sigterm-idle}, {@code
+ *     sigterm-busy}, {@code sigkill-recovery} and others; {@code double-fork}
  * @param coverage required shares by name: {@code constraints}, {@code mutants}, {@code responses},
  *     {@code faults}
  * @param undecidedFails whether an undecided dimension fails the test

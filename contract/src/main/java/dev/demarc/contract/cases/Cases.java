@@ -49,7 +49,7 @@ public final class Cases {
   }
 
   /** The same with another oracle than the gate. */
-  public static CaseSet of(Contract contract, Path folder, Oracle.Source oracles) {
+  static CaseSet of(Contract contract, Path folder, Oracle.Source oracles) {
     return new Cases(contract, folder, oracles).make();
   }
 
@@ -77,6 +77,13 @@ public final class Cases {
   private CaseSet make(Shape shape) {
     Wire wire = new Wire(shape, contract.input().bom());
     Values values = new Values();
+    for (Column column : shape.columns()) {
+      if (values.unmade(column)) {
+        problems.add(
+            "no text is made for %s: its pattern is not regular, too large, or has no short text"
+                .formatted(column.pointer()));
+      }
+    }
     base(shape, wire, values);
     BoundaryCases boundary =
         new BoundaryCases(shape, wire, rows(shape, values, "boundary"), values, oracle);

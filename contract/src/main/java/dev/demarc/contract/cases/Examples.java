@@ -7,6 +7,7 @@ import dev.demarc.contract.Tests;
 import dev.demarc.contract.cases.Case.Phase;
 import dev.demarc.contract.cases.Case.Polarity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class Examples {
               files.put(relative.toString().replace('\\', '/'), file);
             }
           });
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       problems.add("cannot list " + glob + ": " + e.getMessage());
     }
   }

@@ -6,7 +6,7 @@ import dev.demarc.contract.check.Admission;
 
 /** Says whether an input keeps a contract: the gate, seen from here. */
 @FunctionalInterface
-public interface Oracle {
+interface Oracle {
   /** Judges the bytes of one call. */
   Admission admit(byte[] wire);
 

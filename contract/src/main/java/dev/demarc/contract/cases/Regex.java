@@ -10,29 +10,39 @@ import java.util.Optional;
  * back references) or has anchors inside has no automaton.
  */
 final class Regex {
+  /** Beyond these a pattern counts as one without an automaton: most grow with its text only. */
+  private static final int LONGEST = 2000;
+
+  private static final int MOST_PARTS = 2000;
   private static final String DIGIT = "0-9";
   private static final String WORD = "A-Za-z0-9_";
   private static final String SPACE = " \t\n\r\f\u000b";
 
   private final String pattern;
+  private final Size size = new Size(MOST_PARTS);
   private int at;
 
   private Regex(String pattern) {
     this.pattern = pattern;
   }
 
-  /** The language of all strings in which the pattern is found. */
+  /**
+   * The language of all strings in which the pattern is found. Empty also where its automaton would
+   * be too large: {@code .*a.{25}} has 2^25 states.
+   */
   static Optional<Automaton> automaton(String pattern) {
-    Optional<String> regular = new Regex(pattern).translate();
+    if (pattern.length() > LONGEST) {
+      return Optional.empty();
+    }
     try {
-      return regular.map(text -> {
-        Automaton automaton = new RegExp(text, RegExp.NONE).toAutomaton();
-        automaton.determinize();
-        automaton.minimize();
-        return automaton;
-      });
+      return new Regex(pattern)
+          .translate()
+          .map(text -> new RegExp(text, RegExp.NONE).toAutomaton(false))
+          .flatMap(Deterministic::of);
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // brics: syntax that it does not know
+    } catch (StackOverflowError e) {
+      return Optional.empty(); // brics: a parser that calls itself
     }
   }
 
@@ -45,7 +55,9 @@ final class Regex {
       }
       all.append(all.isEmpty() ? "" : "|").append('(').append(branch.get()).append(')');
     } while (at < pattern.length() && pattern.charAt(at++) == '|');
-    return at < pattern.length() ? Optional.empty() : Optional.of(all.toString());
+    return at < pattern.length() || size.isTooLarge()
+        ? Optional.empty()
+        : Optional.of(all.toString());
   }
 
   /** One alternative of the whole pattern: the only place where anchors are understood. */
@@ -81,6 +93,7 @@ final class Regex {
 
   private boolean atom(char c, StringBuilder out) {
     at++;
+    size.next(c);
     switch (c) {
       case '(' -> {
         out.append('(');
@@ -100,10 +113,10 @@ final class Regex {
         }
       }
       case '{' -> {
-        out.append(c);
-        while (at < pattern.length() && pattern.charAt(at) != '}') {
-          out.append(pattern.charAt(at++));
-        }
+        int close = Math.max(at, pattern.indexOf('}', at));
+        size.times(pattern.substring(at, close));
+        out.append(c).append(pattern, at, close);
+        at = close;
       }
       case '.' -> out.append("[^\n\r\u2028\u2029]");
       case '[' -> {

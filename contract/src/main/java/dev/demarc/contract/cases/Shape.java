@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,7 +62,7 @@ record Shape(
           new Column(
               name,
               resolve(schema, properties.path(name)),
-              "/properties/" + name.replace("~", "~0").replace("/", "~1"),
+              "/properties" + JsonPointer.empty().appendProperty(name),
               required.contains(name),
               keys.contains(name)));
     }

@@ -27,6 +27,11 @@ final class Values {
                 column.count("maxLength").orElse(256)));
   }
 
+  /** True for a column of texts whose pattern gives none. */
+  boolean unmade(Column column) {
+    return column.members().isEmpty() && column.schema().has("pattern") && words(column).isEmpty();
+  }
+
   /** A drawn valid value. */
   Cell draw(Column column, RandomGenerator random) {
     if (!column.members().isEmpty()) {

@@ -23,7 +23,6 @@ import java.util.random.RandomGenerator;
  */
 final class Words {
   private static final int LONGEST = 1000;
-  private static final int MOST_STATES = 4000;
   private static final Automaton ASCII = letters("[ -~]*");
   private static final Automaton PLANE = letters("[ -~\u00a0-\u1fff\u2030-\ud7ff\uf900-\ufaff]*");
 
@@ -66,7 +65,7 @@ final class Words {
       Automaton narrowed = BasicOperations.intersection(language, alphabet);
       narrowed.determinize();
       narrowed.minimize();
-      if (narrowed.isEmpty() || narrowed.getNumberOfStates() > MOST_STATES) {
+      if (narrowed.isEmpty() || narrowed.getNumberOfStates() > Deterministic.MOST_STATES) {
         continue;
       }
       Words words = new Words(narrowed, min, Math.min(max, LONGEST));

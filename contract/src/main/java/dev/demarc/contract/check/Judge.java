@@ -56,6 +56,10 @@ public final class Judge {
     Flaws flaws = new Flaws(Math.max(SHARE, Flaws.MOST - SHARE * relations.size()));
     output.flaws().forEach(flaws::add);
     List<String> lines = stderr.check(stderrBytes, flaws);
+    if (format == Format.BINARY) {
+      // nothing is known of its items: no relation is broken or kept, and none is counted
+      return new Judgement(Violation.all(Dimension.OUTPUT, flaws.inOrder()), ItemCount.NONE);
+    }
     Exchange exchange = new Exchange(in.items(), output, format, lines, stderr.isCut(stderrBytes));
     Joins joins = new Joins(exchange);
     Set<Long> spoiled = new HashSet<>();

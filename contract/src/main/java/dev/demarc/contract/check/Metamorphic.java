@@ -58,7 +58,8 @@ public final class Metamorphic {
     for (byte[] input : inputs) {
       if (gate.admit(input) instanceof Admission.Refused refused) {
         return new Plan.NotApplicable(
-            "the contract refuses the changed input: " + refused.violations().getFirst().message());
+            "the contract refuses the changed input: "
+                + refused.violations().getFirst().sentence());
       }
     }
     return new Plan.Calls(inputs);
@@ -101,8 +102,7 @@ public final class Metamorphic {
     for (int i = 0; i < both; i++) {
       if (!SameJson.same(items.get(i).value(), others.get(i).value())) {
         return Optional.of(
-            violation(
-                relation, OptionalLong.of(i + 1L), "item " + (i + 1) + " comes out otherwise"));
+            violation(relation, OptionalLong.of(i + 1L), "another item comes out here"));
       }
     }
     if (items.size() != others.size()) {
@@ -141,6 +141,7 @@ public final class Metamorphic {
         word(relation.transform()),
         "",
         "the same output",
+        "",
         item,
         OptionalLong.empty(),
         "after " + word(relation.transform()) + " " + message);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.contract.check;
 
-import dev.demarc.contract.item.Patterns;
 import dev.demarc.contract.text.Flaw;
 import dev.demarc.contract.text.Flaws;
+import dev.demarc.contract.text.Patterns;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Changes an input for a metamorphic relation. Deterministic: the same input, the same change. */
-public final class Transforms {
+final class Transforms {
   private final ItemRules rules;
 
   private Transforms(Contract contract) {
@@ -25,7 +25,7 @@ public final class Transforms {
   }
 
   /** The changes to inputs of a contract. */
-  public static Transforms of(Contract contract) {
+  static Transforms of(Contract contract) {
     return new Transforms(contract);
   }
 
@@ -33,7 +33,7 @@ public final class Transforms {
    * The changed inputs: one, or two for {@code splitItems}. Empty when the change makes no sense
    * for these bytes or changes nothing.
    */
-  public List<byte[]> apply(Transform transform, byte[] raw) {
+  List<byte[]> apply(Transform transform, byte[] raw) {
     return switch (transform) {
       case ADD_BOM ->
           isUtf8() && !Slices.startsWithMark(raw) ? List.of(Slices.marked(raw)) : List.of();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -170,12 +171,15 @@ final class CsvItems {
       Optional<Header.Fault> fault = Header.check(names, declared, csv.fieldsMatch());
       if (fault.isPresent()) {
         flaws.add(
-            Flaw.whole(
+            new Flaw(
                 "schema",
-                fault.get().keyword(),
+                "header",
+                "",
                 Sentences.cut(String.join(",", declared), 120),
-                text.given(sound.start(0)),
-                Sentences.cut(fault.get().message(), 160)));
+                fault.get().found(),
+                OptionalLong.empty(),
+                OptionalLong.of(text.given(sound.start(0))),
+                fault.get().message()));
         return false;
       }
       header = names.stream().map(columns::named).toList();
@@ -196,19 +200,23 @@ final class CsvItems {
           problem.keyword(),
           problem.pointer(),
           problem.expected(),
+          problem.found(),
           OptionalLong.of(sound.number(index)),
           OptionalLong.of(text.given(cellStart(problem.pointer(), sound, index))),
-          problem.message() + (problem.more() > 0 ? " (and " + problem.more() + " more)" : ""));
+          problem.message());
     }
 
     private int cellStart(String pointer, Spans sound, int index) {
       for (int i = 0; i < header.size(); i++) {
-        String name = header.get(i).name().replace("~", "~0").replace("/", "~1");
-        if (pointer.equals("/" + name)) {
+        if (pointer.equals(pointer(header.get(i).name()))) {
           return rows.fieldStart(sound.start(index), sound.next(index), i);
         }
       }
       return sound.start(index);
+    }
+
+    private static String pointer(String name) {
+      return JsonPointer.empty().appendProperty(name).toString();
     }
 
     private boolean isUnique(ObjectNode value, Spans sound, int index) {
@@ -228,11 +236,11 @@ final class CsvItems {
           new Flaw(
               "schema",
               "primaryKey",
-              csv.primaryKey().size() == 1 ? "/" + csv.primaryKey().getFirst() : "",
+              csv.primaryKey().size() == 1 ? pointer(csv.primaryKey().getFirst()) : "",
               "unique",
               OptionalLong.of(sound.number(index)),
               OptionalLong.of(
-                  text.given(cellStart("/" + csv.primaryKey().getFirst(), sound, index))),
+                  text.given(cellStart(pointer(csv.primaryKey().getFirst()), sound, index))),
               "has the key of row " + first));
       return false;
     }

@@ -6,25 +6,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Says what is wrong with the names in a header, if anything. */
 final class Header {
   private Header() {}
 
-  /** The finer word and a sentence. */
-  record Fault(String keyword, String message) {}
+  /** What was found in the header, if it can be shown, and a sentence without it. */
+  record Fault(String found, String message) {
+    static Fault of(String name, String message) {
+      return new Fault(Sentences.shown(JsonNodeFactory.instance.stringNode(name)), message);
+    }
+  }
 
   static Optional<Fault> check(List<String> names, List<String> declared, FieldsMatch match) {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
-        return Optional.of(new Fault("header", "the header names '" + cut(name) + "' twice"));
+        return Optional.of(Fault.of(name, "is in the header twice"));
       }
     }
     if (declared.isEmpty() || fits(names, declared, match)) {
       return Optional.empty();
     }
-    return Optional.of(new Fault("header", message(names, declared, match)));
+    return Optional.of(misfit(names, declared, match));
   }
 
   private static boolean fits(List<String> names, List<String> declared, FieldsMatch match) {
@@ -36,29 +41,27 @@ final class Header {
     };
   }
 
-  private static String message(List<String> names, List<String> declared, FieldsMatch match) {
+  private static Fault misfit(List<String> names, List<String> declared, FieldsMatch match) {
     if (names.size() == 1 && declared.size() > 1) {
       for (char other : new char[] {';', '\t', '|', ','}) {
         if (names.getFirst().chars().filter(c -> c == other).count() >= declared.size() / 2) {
-          return "the header is one field; it looks separated by "
-              + (other == '\t' ? "tabs" : "'" + other + "'");
+          return new Fault(
+              "",
+              "the header is one field; it looks separated by "
+                  + (other == '\t' ? "tabs" : "'" + other + "'"));
         }
       }
     }
     for (String name : declared) {
       if (!names.contains(name) && match != FieldsMatch.SUPERSET) {
-        return "the header lacks '" + cut(name) + "'";
+        return new Fault("", "the header lacks '" + Sentences.cut(name, 40) + "'");
       }
     }
     for (String name : names) {
       if (!declared.contains(name) && match != FieldsMatch.SUBSET) {
-        return "the header has '" + cut(name) + "', which the contract does not name";
+        return Fault.of(name, "is in the header, but the contract does not name it");
       }
     }
-    return "the header has the names in another order";
-  }
-
-  static String cut(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    return new Fault("", "the header has the names in another order");
   }
 }

@@ -5,6 +5,7 @@ import dev.demarc.contract.DemarcException;
 import dev.demarc.contract.MediaType.Format;
 import dev.demarc.contract.text.Flaw;
 import dev.demarc.contract.text.Flaws;
+import dev.demarc.contract.text.Patterns;
 import dev.demarc.contract.text.Spot;
 import dev.demarc.contract.text.Text;
 import dev.demarc.contract.text.TextGuard;
@@ -121,13 +122,14 @@ public final class ItemReader {
         Optional<SchemaCheck.Problem> problem = bodySchema.check(node);
         problem.ifPresent(found ->
             flaws.add(
-                bodyFlaw(
-                    text,
+                new Flaw(
                     "schema",
                     found.keyword(),
                     found.pointer(),
                     found.expected(),
-                    text.from(),
+                    found.found(),
+                    OptionalLong.empty(),
+                    OptionalLong.of(text.given(text.from())),
                     found.message())));
         elements(text, node, problem.isEmpty(), items, flaws);
       }

@@ -93,8 +93,16 @@ final class LineItems {
   private void take(JsonNode node, int start, boolean clean) {
     Optional<SchemaCheck.Problem> problem = clean ? schema.check(node) : Optional.empty();
     problem.ifPresent(found ->
-        fault(
-            "schema", found.keyword(), found.pointer(), found.expected(), start, found.message()));
+        flaws.add(
+            new Flaw(
+                "schema",
+                found.keyword(),
+                found.pointer(),
+                found.expected(),
+                found.found(),
+                OptionalLong.of(count),
+                OptionalLong.of(text.given(start)),
+                found.message())));
     items.add(new Item(count, text.given(start), node, clean && problem.isEmpty()));
   }
 

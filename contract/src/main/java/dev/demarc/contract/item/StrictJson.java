@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -97,7 +98,8 @@ final class StrictJson {
 
   private static String firstSentence(String said) {
     String line = said.lines().findFirst().orElse("");
-    String plain = line.replaceAll("'[^']{12,}'", "…");
+    String plain =
+        line.replaceAll("'[^']{12,}'", "…").replaceAll("\\('.{1,2}' \\((code [^)]*)\\)\\)", "($1)");
     return Sentences.cut(
         plain.toLowerCase(Locale.ROOT).startsWith("unrecognized token") ? "an unknown word" : plain,
         100);
@@ -129,7 +131,7 @@ final class StrictJson {
       }
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
-      String at = pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1");
+      String at = pointer + JsonPointer.empty().appendProperty(member.getKey());
       Optional<Broken> inner =
           string(member.getKey(), at, from).or(() -> within(member.getValue(), at, from));
       if (inner.isPresent()) {

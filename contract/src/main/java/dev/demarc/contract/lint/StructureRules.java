@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.contract.lint;
 
+import dev.demarc.contract.MediaType;
 import dev.demarc.contract.source.Node;
 import dev.demarc.contract.source.Pointers;
 import dev.demarc.contract.source.Scalars;
@@ -172,11 +173,23 @@ final class StructureRules {
       unheeded("/spec/input/csv/skipInitialSpace");
     }
     for (String section : List.of("input", "output")) {
+      mediaType("/spec/" + section + "/mediaType");
       String pointer = "/spec/" + section + "/lines/finalNewline";
       if (findings.text(pointer).equals("forbid")) {
         unheeded(pointer);
       }
     }
+  }
+
+  private void mediaType(String pointer) {
+    MediaType type = new MediaType(findings.text(pointer));
+    type.readOtherwise()
+        .ifPresent(otherwise ->
+            findings.atKey(
+                LintRule.DOC_NOTYET,
+                pointer,
+                "This version reads " + type.essence() + " as " + otherwise + ".",
+                "do not rely on checks of its items; or use text/csv or application/x-ndjson"));
   }
 
   private void unheeded(String pointer) {

@@ -2,9 +2,9 @@
 package dev.demarc.contract.relation;
 
 import dev.demarc.contract.MediaType.Format;
-import dev.demarc.contract.item.Patterns;
 import dev.demarc.contract.item.Reading;
 import dev.demarc.contract.item.SameJson;
+import dev.demarc.contract.text.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -4,6 +4,7 @@ package dev.demarc.contract.relation;
 import dev.demarc.contract.Relation;
 import dev.demarc.contract.item.Item;
 import dev.demarc.contract.item.SameJson;
+import dev.demarc.contract.item.Sentences;
 import dev.demarc.contract.text.Flaw;
 import dev.demarc.contract.text.Flaws;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /** Checks the relations of one call; metamorphic ones need a second call and are passed over. */
@@ -73,7 +75,8 @@ public final class RelationCheck {
           promise.outputKey(),
           item,
           "a key of the input",
-          "the key " + shown(item.value().path(promise.outputKey())) + " is not in the input");
+          Sentences.shown(item.value().path(promise.outputKey())),
+          "is a key that the input does not have");
     }
     long excused = join.anonymous();
     for (Map.Entry<String, Join.Entry> pair : join.entries().entrySet()) {
@@ -85,7 +88,8 @@ public final class RelationCheck {
             promise.outputKey(),
             entry.outputs().get(i),
             "each key once",
-            "the key " + shown(join.input(entry).path(promise.inputKey())) + " comes out again");
+            Sentences.shown(join.input(entry).path(promise.inputKey())),
+            "is a key that came out before");
       }
       if (entry.missing() == 0 || join.isNamed(pair.getKey())) {
         continue;
@@ -98,10 +102,10 @@ public final class RelationCheck {
                 "missing-key",
                 pointer(promise.inputKey()),
                 "each key once",
+                Sentences.shown(join.input(entry).path(promise.inputKey())),
                 OptionalLong.of(entry.row),
                 OptionalLong.empty(),
-                "the key %s of input row %d neither comes out nor is rejected"
-                    .formatted(shown(join.input(entry).path(promise.inputKey())), entry.row)));
+                "is a key of the input that neither comes out nor is rejected"));
       }
     }
   }
@@ -119,7 +123,8 @@ public final class RelationCheck {
             promise.outputKey(),
             item,
             "an input item with the same key",
-            "no input item has the key " + shown(item.value().path(promise.outputKey())));
+            Sentences.shown(item.value().path(promise.outputKey())),
+            "is a key that no input item has");
         continue;
       }
       for (Map.Entry<String, String> field : fields.entrySet()) {
@@ -133,8 +138,9 @@ public final class RelationCheck {
               "fieldPreserved",
               field.getValue(),
               item,
-              shown(in),
-              "is %s, but the input has %s".formatted(shown(out), shown(in)));
+              Sentences.shown(in),
+              Sentences.shown(out) + " instead of " + Sentences.shown(in),
+              "is not what the input has");
           break;
         }
       }
@@ -151,13 +157,25 @@ public final class RelationCheck {
       Long first = seen.putIfAbsent(SameJson.canonical(key), item.number());
       if (first != null) {
         outputFlaw(
-            promise.id(), "unique", promise.key(), item, "unique", "has the key of item " + first);
+            promise.id(),
+            "unique",
+            promise.key(),
+            item,
+            "unique",
+            Sentences.shown(key),
+            "is the key of item " + first + " too");
       }
     }
   }
 
   private void outputFlaw(
-      String id, String keyword, String name, Item item, String expected, String message) {
+      String id,
+      String keyword,
+      String name,
+      Item item,
+      String expected,
+      String found,
+      String message) {
     spoiled.add(item.number());
     flaws.add(
         new Flaw(
@@ -165,17 +183,13 @@ public final class RelationCheck {
             keyword,
             pointer(name),
             expected,
+            found,
             OptionalLong.of(item.number()),
             OptionalLong.of(item.offset()),
             message));
   }
 
   private static String pointer(String name) {
-    return "/" + name.replace("~", "~0").replace("/", "~1");
-  }
-
-  private static String shown(JsonNode value) {
-    String text = value.isMissingNode() ? "absent" : value.toString();
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    return JsonPointer.empty().appendProperty(name).toString();
   }
 }

@@ -21,6 +21,7 @@ final class NetworkntSchema implements Schema {
                   SchemaRegistryConfig.builder()
                       .formatAssertionsEnabled(true)
                       .pathType(PathType.JSON_POINTER)
+                      .regularExpressionFactory(BoundedPattern::new)
                       .locale(Locale.ROOT)
                       .build()));
 
@@ -37,6 +38,16 @@ final class NetworkntSchema implements Schema {
 
   @Override
   public List<SchemaProblem> validate(JsonNode value) {
+    try {
+      return problems(value);
+    } catch (SchemaException | StackOverflowError e) {
+      return List.of(
+          new SchemaProblem(
+              "", SchemaProblem.UNCHECKED, "", "takes too long or too deep to check"));
+    }
+  }
+
+  private List<SchemaProblem> problems(JsonNode value) {
     return compiled.validate(LargeNumbers.asIntegers(value)).stream()
         .map(error ->
             new SchemaProblem(

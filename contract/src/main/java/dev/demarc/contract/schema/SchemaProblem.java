@@ -9,4 +9,7 @@ package dev.demarc.contract.schema;
  * @param schemaPointer JSON pointer to that keyword in the schema
  * @param message one sentence
  */
-public record SchemaProblem(String pointer, String keyword, String schemaPointer, String message) {}
+public record SchemaProblem(String pointer, String keyword, String schemaPointer, String message) {
+  /** The keyword of a value that could not be checked to the end: it counts as not valid. */
+  public static final String UNCHECKED = "unchecked";
+}

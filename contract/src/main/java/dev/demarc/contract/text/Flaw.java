@@ -10,18 +10,33 @@ import java.util.OptionalLong;
  * @param keyword the finer word
  * @param pointer JSON pointer into the item, {@code ""} for the whole
  * @param expected what is wanted, short
+ * @param found what stands there instead, at most 40 characters of the payload; {@code ""} when
+ *     that says nothing
  * @param item 1-based number of the item; empty when it is about the whole
  * @param offset 0-based offset in the bytes that were given; empty when unknown
- * @param message one sentence
+ * @param message one sentence, which may follow on {@code found}, without any of the payload
  */
 public record Flaw(
     String check,
     String keyword,
     String pointer,
     String expected,
+    String found,
     OptionalLong item,
     OptionalLong offset,
     String message) {
+
+  /** A flaw that shows nothing of the payload. */
+  public Flaw(
+      String check,
+      String keyword,
+      String pointer,
+      String expected,
+      OptionalLong item,
+      OptionalLong offset,
+      String message) {
+    this(check, keyword, pointer, expected, "", item, offset, message);
+  }
 
   /** A flaw of the whole, at an offset. */
   public static Flaw whole(

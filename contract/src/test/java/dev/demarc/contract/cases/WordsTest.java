@@ -2,11 +2,13 @@
 package dev.demarc.contract.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dk.brics.automaton.Automaton;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +58,33 @@ class WordsTest {
   @ValueSource(strings = {"^(?!foo)", "(a)\\1", "a\\b", "a^b", "(a$|b)c", "[", "(", "\\p{L}", "a{"})
   void whatIsNotRegularOrNoPatternHasNoWords(String pattern) {
     assertThat(Regex.automaton(pattern)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".*a.{25}",
+        "^(.*a.{30}|b){9}$",
+        "^((a{1000}){1000}){1000}$",
+        "^a{999999999}$",
+        "^(x{0,900}y?){0,900}$"
+      })
+  void patternThatWouldNotFitHasNoWords(String pattern) {
+    assertThat(Words.of(pattern, 0, 40)).isEmpty();
+    assertThat(Words.outside(pattern, 0, 40)).isEmpty();
+  }
+
+  @Test
+  void longPatternsEndWithoutFailing() {
+    assertThat(Regex.automaton("^" + "a".repeat(200) + "$")).isPresent();
+    assertThat(Regex.automaton("a".repeat(5000))).isEmpty();
+    for (int depth = 100; depth < 1000; depth += 100) {
+      assertThatCode(deep(depth)).doesNotThrowAnyException();
+    }
+  }
+
+  private static ThrowingCallable deep(int depth) {
+    return () -> Regex.automaton("(".repeat(depth) + "a" + ")".repeat(depth));
   }
 
   @Test

@@ -92,10 +92,27 @@ class JudgeTest {
   void swappedFieldIsNamed() {
     Judgement judgement = judge(OUT1 + OUT2.replace("12.0", "11") + OUT3, "");
     assertThat(said(judgement)).containsExactly("columns/fieldPreserved 2");
-    assertThat(judgement.violations().getFirst().message())
-        .isEqualTo("is 11, but the input has 12");
+    assertThat(judgement.violations().getFirst().message()).isEqualTo("is not what the input has");
     assertThat(judgement.violations().getFirst().offset()).hasValue(OUT1.length());
     assertThat(judgement.items()).isEqualTo(new ItemCount(3, 2, 1, 0, 0));
+  }
+
+  @Test
+  void sentenceShowsWhatTheMessageKeepsToItself() {
+    Judgement judgement = judge(OUT1 + OUT2.replace("12.0", "11") + OUT3, "");
+    assertThat(judgement.violations().getFirst().sentence())
+        .isEqualTo("item 2 /order_id: 11 instead of 12 is not what the input has");
+    String secret = "S3CRET".repeat(20);
+    Judgement other = judge(OUT1.replace("R00000001", secret) + OUT2 + OUT3, "");
+    assertThat(said(other)).contains("schema/pattern 1", "keys/unexpected-key 1");
+    for (Violation violation : other.violations()) {
+      assertThat(violation.message()).doesNotContain("S3CRET");
+      assertThat(violation.sentence()).hasSizeLessThan(160);
+    }
+    assertThat(other.violations())
+        .extracting(Violation::sentence)
+        .contains(
+            "item 1 /return_id: \"" + secret.substring(0, 39) + "…\" does not match ^R[0-9]{8}$");
   }
 
   @Test

@@ -70,7 +70,12 @@ final class RuleCases {
             "    image: example.org/a:1\n",
             "    image: example.org/a@sha256:" + "0".repeat(64) + "\n"),
         new Case(LintRule.DOC_NOTYET, "ragged: forbid", "commentChar: '#'", "ragged: pad"),
-        new Case(LintRule.DOC_NOTYET, "ragged: forbid", "doubleQuote: false", "doubleQuote: true"));
+        new Case(LintRule.DOC_NOTYET, "ragged: forbid", "doubleQuote: false", "doubleQuote: true"),
+        new Case(
+            LintRule.DOC_NOTYET,
+            "mediaType: application/x-ndjson",
+            "mediaType: application/json-seq",
+            "mediaType: application/x-jsonlines"));
   }
 
   private static List<Case> component() {

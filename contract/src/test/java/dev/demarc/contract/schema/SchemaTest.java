@@ -47,6 +47,17 @@ class SchemaTest {
   }
 
   @Test
+  void textOnWhichAPatternTakesForEverIsNotValid() {
+    Schema schema = Schema.compile(JSON.readTree("{\"pattern\":\"^.*.*.*.*.*.*b$\"}"));
+    String hostile = "a".repeat(300);
+    assertThat(schema.validate(JSON.createArrayNode().add(hostile).get(0)))
+        .extracting(SchemaProblem::keyword)
+        .containsExactly(SchemaProblem.UNCHECKED);
+    assertThat(schema.accepts(JSON.createArrayNode().add("aab").get(0))).isTrue();
+    assertThat(schema.accepts(JSON.createArrayNode().add("aab\n").get(0))).isFalse();
+  }
+
+  @Test
   void whatCannotBeCompiledIsRefused() {
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> Schema.compile(JSON.readTree("{\"pattern\":\"(\"}")))
