@@ -51,6 +51,7 @@ assemble() { # sets demarc_…
   new=$app/new.$$
   mkdir "$new"
   cp "$target"/launcher/lib/*.jar "$target/launcher/demarc-cli.jar" "$new/"
+  run "$JAVA_HOME/bin/java" -cp "$new/demarc-cli.jar" dev.demarc.cli.Unsigning "$new"
   demarc_jars=demarc-cli.jar
   for jar in "$new"/*.jar; do
     jar=${jar##*/}
@@ -76,7 +77,7 @@ train() {
   scratch=$(mktemp -d) || return 0
   made=$app/$demarc_version/new.$$.aot
   # shellcheck disable=SC2086 # options are words
-  if run env XDG_CONFIG_HOME="$scratch/config" "$JAVA_HOME/bin/java" $demarc_flags -XX:-AOTClassLinking "-XX:AOTCacheOutput=$made" \
+  if run "$JAVA_HOME/bin/java" $demarc_flags -XX:-AOTClassLinking "-XX:AOTCacheOutput=$made" \
     -cp "$path" dev.demarc.cli.Training "$scratch" && [ -s "$made" ]; then
     chmod 644 "$made" && mv "$made" "$app/$demarc_version/$demarc_cache"
   else

@@ -84,6 +84,9 @@ final class Cli {
     } catch (DemarcException e) {
       debug(e);
       console.failure(e);
+      if (!verb.wrapper() && parsed.matchedOptionValue("--format", "").equals("json")) {
+        console.text(ErrorJson.of(e));
+      }
       return verb.wrapper() ? Exit.WRAPPER_REFUSES : Exit.of(e);
     } catch (IOException e) {
       return unreadable(verb, e);

@@ -4,6 +4,7 @@ package dev.demarc.cli;
 import dev.demarc.pipeline.Pipeline;
 import dev.demarc.pipeline.PipelineResult;
 import dev.demarc.pipeline.Request;
+import dev.demarc.pipeline.sign.KeyRing;
 import dev.demarc.report.run.RunHtml;
 import dev.demarc.report.run.RunJson;
 import dev.demarc.report.run.RunText;
@@ -48,8 +49,12 @@ final class PipelineRun implements Verb {
             path(given, session, "--layout"),
             given.hasMatchedOption("--allow-dirty"),
             session.cwd(),
-            new Request.Program(Version.TEXT, session.self(), session.program()));
-    PipelineResult result = Pipeline.run(request, new StageProgress(session.console(), json));
+            new Request.Program(Version.TEXT, session.self(), session.program(), session.build()));
+    PipelineResult result =
+        Pipeline.run(
+            request,
+            new StageProgress(session.console(), json),
+            KeyRing.defaultFolder(session.env()));
     Path report =
         path(given, session, "--report").orElse(result.runFolder().resolve("report.html"));
     WholeText.write(report, RunHtml.of(result.view()));

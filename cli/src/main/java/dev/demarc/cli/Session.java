@@ -15,6 +15,7 @@ import java.util.Map;
  * @param env environment
  * @param program how the caller can start Demarc again: {@code ./demarc}, {@code demarc}, or a path
  * @param self command that starts another Demarc, without arguments
+ * @param build digest of the program as the launcher knows it; empty text without launcher
  */
 record Session(
     Console console,
@@ -22,13 +23,20 @@ record Session(
     Path cwd,
     Map<String, String> env,
     String program,
-    List<String> self) {
+    List<String> self,
+    String build) {
 
   static Session ofProcess(Console console) {
     Path cwd = Path.of("").toAbsolutePath();
     String launcher = System.getProperty("demarc.program", "");
     return new Session(
-        console, System.in, cwd, System.getenv(), name(cwd, launcher), self(launcher));
+        console,
+        System.in,
+        cwd,
+        System.getenv(),
+        name(cwd, launcher),
+        self(launcher),
+        System.getProperty("demarc.build", ""));
   }
 
   private static String name(Path cwd, String launcher) {
@@ -39,7 +47,8 @@ record Session(
     return path.startsWith(cwd) ? "./" + cwd.relativize(path) : launcher;
   }
 
-  private static List<String> self(String launcher) {
+  /** The launcher, or without one this Java with this class path. */
+  static List<String> self(String launcher) {
     return launcher.isEmpty()
         ? List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -3,6 +3,7 @@ package dev.demarc.cli;
 
 import dev.demarc.contract.Verdict;
 import dev.demarc.pipeline.Listener;
+import dev.demarc.report.Style;
 import dev.demarc.report.run.RunText;
 import dev.demarc.report.run.StageView;
 import java.time.Duration;
@@ -48,6 +49,6 @@ final class StageProgress implements Listener {
 
   @Override
   public void notice(String words) {
-    console.note("demarc: " + words);
+    console.note(console.errStyle().paint(Style.Paint.OPEN, "demarc: ") + words);
   }
 }

@@ -6,6 +6,7 @@ import dev.demarc.contract.DemarcException;
 import dev.demarc.contract.source.ContractReader;
 import dev.demarc.isolate.CallResult;
 import dev.demarc.isolate.GovernedComponent;
+import dev.demarc.isolate.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,9 @@ final class Wrapped implements Verb {
     }
     String record = given.matchedOptionValue("--record", "");
     if (!record.isEmpty()) {
-      WholeText.write(session.path(record), CallLine.json("-", result, exit) + "\n");
+      WholeText.write(
+          session.path(record),
+          RunRecord.json(contract, component.boundary(), result).toPrettyString() + "\n");
     }
     boolean read = session.console().flush();
     CallLine.lastLine(result, contract).ifPresent(session.console()::note);

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Demarc as a caller sees it: arguments and input in, exit code and two streams out. */
@@ -44,7 +43,13 @@ final class Shell {
     Console console = Console.of(out, err, env, terminal);
     Session session =
         new Session(
-            console, new ByteArrayInputStream(input), cwd, Map.copyOf(env), "demarc", List.of());
+            console,
+            new ByteArrayInputStream(input),
+            cwd,
+            Map.copyOf(env),
+            "demarc",
+            Session.self(""),
+            "");
     Exit exit = new Cli(console, session).run(arguments);
     console.flush();
     return new Answer(

@@ -114,6 +114,10 @@ class WrappedTest {
     new Shell(folder).input("hello\n").run("run", "contract.yaml", "--record", "record.json");
     JsonNode record = JsonMapper.shared().readTree(Files.readString(folder.resolve("record.json")));
     assertThat(record.at("/outcome").stringValue()).isEqualTo("OK");
+    assertThat(record.at("/contract").stringValue()).startsWith("echo@sha256:");
+    assertThat(record.at("/level").stringValue()).matches("L[0-4]");
+    assertThat(record.at("/exit").isMissingNode()).isFalse();
+    assertThat(record.at("/wallMicros").longValue()).isPositive();
   }
 
   @Test

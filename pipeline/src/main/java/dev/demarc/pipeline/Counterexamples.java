@@ -16,19 +16,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes the inputs with which a component breaks its contract, the smallest one first. */
-final class Counterexamples {
+public final class Counterexamples {
   private final Path folder;
   private final Path cwd;
   private final Map<Digest, Path> written = new HashMap<>();
   private Optional<Path> smallest = Optional.empty();
 
-  Counterexamples(Path folder, Path cwd) {
+  /**
+   * Into a folder that is made when there is something to write.
+   *
+   * @param cwd folder of the caller; paths are shown relative to it
+   */
+  public Counterexamples(Path folder, Path cwd) {
     this.folder = folder;
     this.cwd = cwd;
   }
 
   /** Writes each once. */
-  void write(TestReport report, MediaType input) throws IOException {
+  public void write(TestReport report, MediaType input) throws IOException {
     String ending =
         switch (input.format()) {
           case CSV -> ".csv";
@@ -66,8 +71,17 @@ final class Counterexamples {
   }
 
   /** The file that shows a break with the fewest bytes. */
-  Optional<Path> smallest() {
+  public Optional<Path> smallest() {
     return smallest;
+  }
+
+  /**
+   * The command that shows a break by itself, ready to paste into a shell.
+   *
+   * @param program and contract as words of a shell
+   */
+  public static String command(String program, String contract, Path input, Path cwd) {
+    return program + " run " + contract + " < " + Shown.word(Shown.path(input, cwd));
   }
 
   private static int size(CheckResult check) {

@@ -6,6 +6,7 @@ import dev.demarc.contract.Contract;
 import dev.demarc.contract.DemarcException;
 import dev.demarc.identify.IdentifyReport;
 import dev.demarc.pipeline.attest.Summary;
+import dev.demarc.pipeline.digest.Digest;
 import dev.demarc.pipeline.git.Repository;
 import dev.demarc.pipeline.log.Entry;
 import dev.demarc.pipeline.log.TileLog;
@@ -55,10 +56,7 @@ public final class Pipeline {
     this.repository = repository;
     this.workspace = workspace;
     this.course =
-        new Course(
-            workspace,
-            ProgramDigest.of(System.getProperty("java.class.path", "")),
-            new Telling(listener));
+        new Course(workspace, ProgramDigest.of(request.program().build()), new Telling(listener));
     this.views = new RunViews(request, repository);
   }
 
@@ -67,14 +65,10 @@ public final class Pipeline {
    * begin: no repository, no commit, a dirty tree, another run under way; and when it cannot go on:
    * the disk is full, a folder cannot be written.
    *
+   * @param keys folder of this user's keys, made when it is missing
    * @throws InterruptedException when the thread was told to stop; nothing is half-written then
    */
-  public static PipelineResult run(Request request, Listener listener) throws InterruptedException {
-    return run(request, listener, KeyRing.defaultFolder(System.getenv()));
-  }
-
-  /** The same with the keys of another folder. */
-  static PipelineResult run(Request request, Listener listener, Path keys)
+  public static PipelineResult run(Request request, Listener listener, Path keys)
       throws InterruptedException {
     try {
       Repository repository = Repository.around(request.component());
@@ -131,10 +125,10 @@ public final class Pipeline {
     views.source(source);
     SigningKey key = key(source, ring);
 
-    LintContract.Linted linted =
-        run(new LintContract(), new LintContract.Order(source, request.cwd()));
-    Contract contract = linted.contract();
-    views.contract(contract);
+    Outcome<LintContract.Linted> lint =
+        course.run(new LintContract(), new LintContract.Order(source, request.cwd()));
+    views.linted(lint.value());
+    Contract contract = course.goOn("lint", lint).contract();
 
     Path logFolder = workspace.folder().resolve("log");
     TileLog log = TileLog.open(logFolder, ring.logKey());
@@ -229,7 +223,7 @@ public final class Pipeline {
         : Optional.of(
             new Entry.Release(
                 contract.metadata().name(),
-                dev.demarc.pipeline.digest.Digest.parse(contract.digest()),
+                Digest.parse(contract.digest()),
                 artifact.digest(),
                 source.commit().id()));
   }

@@ -47,8 +47,9 @@ public record Request(
    * @param self command that starts another Demarc, without arguments; the last stage verifies in
    *     that new process
    * @param name how the caller started it, for {@code Reproduce:} lines: {@code ./demarc}
+   * @param build digest of what it is made of, for keys of the cache; empty text: it is computed
    */
-  public record Program(String version, List<String> self, String name) {
+  public record Program(String version, List<String> self, String name, String build) {
     /** Copies the list. */
     public Program {
       self = List.copyOf(self);

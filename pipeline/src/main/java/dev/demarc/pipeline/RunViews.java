@@ -5,6 +5,7 @@ import dev.demarc.conformance.TestReport;
 import dev.demarc.contract.Contract;
 import dev.demarc.contract.Reason;
 import dev.demarc.contract.Verdict;
+import dev.demarc.contract.source.Problem;
 import dev.demarc.identify.IdentifyReport;
 import dev.demarc.pipeline.digest.Digest;
 import dev.demarc.pipeline.git.Repository;
@@ -12,6 +13,7 @@ import dev.demarc.pipeline.log.TileLog;
 import dev.demarc.pipeline.pack.Artifact;
 import dev.demarc.pipeline.sign.SignedStatement;
 import dev.demarc.pipeline.sign.SigningKey;
+import dev.demarc.pipeline.stage.LintContract;
 import dev.demarc.pipeline.stage.Shown;
 import dev.demarc.pipeline.stage.Sign;
 import dev.demarc.pipeline.stage.Source;
@@ -25,7 +27,9 @@ import dev.demarc.report.run.StageView;
 import dev.demarc.report.run.TrialView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +64,7 @@ final class RunViews {
   private Optional<Path> layout = Optional.empty();
   private Optional<RunView.Problem> problem = Optional.empty();
   private Optional<Path> counterexample = Optional.empty();
+  private List<FindingView> lint = List.of();
   private List<FindingView> findings = List.of();
   private List<ForeignView> inventory = List.of();
   private Map<String, String> manifests = Map.of();
@@ -74,8 +79,23 @@ final class RunViews {
     source = Optional.of(resolved);
   }
 
-  void contract(Contract read) {
-    contract = Optional.of(read);
+  void linted(LintContract.Linted linted) {
+    contract = Optional.of(linted.contract());
+    lint =
+        linted.problems().stream()
+            .sorted(Comparator.comparing(Problem::severity))
+            .map(one ->
+                new FindingView(
+                    one.rule(),
+                    one.severity().word(),
+                    inRepository(one.file().getFileName().toString()),
+                    one.line(),
+                    one.column(),
+                    one.message(),
+                    "",
+                    "",
+                    one.fix()))
+            .toList();
   }
 
   void gate(IdentifyReport report) {
@@ -162,6 +182,7 @@ final class RunViews {
             subject(),
             verdict(),
             stages(steps),
+            lint,
             trial,
             inventory,
             findings,
@@ -217,7 +238,7 @@ final class RunViews {
                       name,
                       Verdict.undecided(Reason.NOT_RUN),
                       "",
-                      java.time.Duration.ZERO,
+                      Duration.ZERO,
                       false,
                       List.of(),
                       List.of())));
@@ -231,11 +252,7 @@ final class RunViews {
     String file =
         source.map(one -> Shown.word(Shown.path(one.contractPath(), request.cwd()))).orElse("");
     if (counterexample.isPresent()) {
-      return program
-          + " run "
-          + file
-          + " < "
-          + Shown.word(Shown.path(counterexample.get(), request.cwd()));
+      return Counterexamples.command(program, file, counterexample.get(), request.cwd());
     }
     StringBuilder again = new StringBuilder(program + " pipeline run ");
     again.append(Shown.word(Shown.path(request.component(), request.cwd())));

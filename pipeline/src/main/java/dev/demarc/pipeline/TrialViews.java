@@ -13,10 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A test report as readers are told it. */
-final class TrialViews {
+public final class TrialViews {
   private TrialViews() {}
 
-  static TrialView of(TestReport report, Counterexamples files) {
+  /** The report, with the files in which its failing inputs lie. */
+  public static TrialView of(TestReport report, Counterexamples files) {
     List<TrialView.DimensionView> dimensions = new ArrayList<>();
     for (Dimension dimension : Dimension.values()) {
       dimensions.add(

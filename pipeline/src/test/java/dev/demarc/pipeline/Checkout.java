@@ -63,7 +63,7 @@ final class Checkout {
                 .reduce((one, other) -> one + File.pathSeparator + other)
                 .orElseThrow(),
             VerifyProgram.class.getName());
-    return Request.of(top.resolve("part"), top, new Request.Program("test", self, "./demarc"));
+    return Request.of(top.resolve("part"), top, new Request.Program("test", self, "./demarc", ""));
   }
 
   Request allowingDirty() {

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param commit it was built from
  * @param componentPath folder of the component in the repository
+ * @param contractFile contract that was chosen, relative to that folder
  * @param dirty the working copy differed from the commit
  * @param keyKind whose key signs
  * @param toolVersion of Demarc
@@ -27,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Provenance(
     Commit commit,
     String componentPath,
+    String contractFile,
     boolean dirty,
     SigningKey.Kind keyKind,
     String toolVersion,
@@ -43,6 +45,7 @@ public record Provenance(
     build.put("buildType", "https://demarc.dev/pipeline/v1");
     ObjectNode external = build.putObject("externalParameters");
     external.put("componentPath", componentPath.isEmpty() ? "." : componentPath);
+    external.put("contract", contractFile);
     commit.origin().ifPresent(url -> external.put("repository", url));
     ObjectNode internal = build.putObject("internalParameters");
     internal.put("dirty", dirty);

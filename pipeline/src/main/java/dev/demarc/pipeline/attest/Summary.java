@@ -41,7 +41,7 @@ public record Summary(List<String> properties) {
   public Statement about(Digest artifact, Digest contract, Instant time) {
     ObjectNode predicate = JsonMapper.shared().createObjectNode();
     ObjectNode verifier = predicate.putObject("verifier");
-    verifier.put("id", "https://demarc.dev/verifier/pipeline");
+    verifier.put("id", "https://demarc.dev/verifier/pipeline/v1");
     verifier
         .putArray("policies")
         .addObject()

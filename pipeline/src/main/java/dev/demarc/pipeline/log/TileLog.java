@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A log in a folder, as tiles and a checkpoint (C2SP tlog-tiles). Tiles come first and the
@@ -98,7 +99,7 @@ public final class TileLog {
   }
 
   /** The last release of a component. */
-  public java.util.Optional<Entry.Release> lastRelease(String component) {
+  public Optional<Entry.Release> lastRelease(String component) {
     return entries.reversed().stream()
         .flatMap(entry -> Entry.release(entry).stream())
         .filter(release -> release.component().equals(component))
@@ -148,7 +149,10 @@ public final class TileLog {
       throw damaged(folder, "its entries do not give the root of its checkpoint");
     }
     if (!note.equals(checkpointText())) {
-      throw damaged(folder, "its checkpoint was signed with another key");
+      throw new DemarcException(
+          DemarcException.Kind.CANNOT,
+          "the log " + folder + " was begun with another key than this user's log-key.pem",
+          "put that key back, or move the folder away to begin another log");
     }
   }
 

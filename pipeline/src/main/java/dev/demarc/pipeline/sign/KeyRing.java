@@ -39,9 +39,10 @@ public final class KeyRing {
     if (!Files.exists(file)) {
       write(file, generate("EC"));
       notices.accept(
-          "made a development signing key: "
+          "no --key was given, so a DEVELOPMENT KEY was made and signs from now on: "
               + file
-              + " (proves nothing about who released; for a release give --key)");
+              + "\n  It is for trying: anybody can make one, so it proves nothing about who"
+              + " released. For a release, give --key FILE.");
     }
     SigningKey key = SigningKey.read(file, SigningKey.Kind.DEVELOPMENT);
     Path exported = folder.resolve("dev-key.pub");

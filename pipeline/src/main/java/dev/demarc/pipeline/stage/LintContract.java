@@ -69,7 +69,8 @@ public final class LintContract implements Stage<LintContract.Order, LintContrac
           "correct the file at the places named");
     }
     Contract contract = reading.contract().get();
-    long high = problems.stream().filter(problem -> problem.severity() == Severity.HIGH).count();
+    final long high =
+        problems.stream().filter(problem -> problem.severity() == Severity.HIGH).count();
     String detail =
         contract.metadata().name()
             + " "

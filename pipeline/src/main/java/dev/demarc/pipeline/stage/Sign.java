@@ -115,6 +115,7 @@ public final class Sign implements Stage<Sign.Order, Sign.Signed> {
         new Provenance(
                 order.source().commit(),
                 order.source().repository().prefix(),
+                order.source().contractFile(),
                 order.source().dirty(),
                 order.key().kind(),
                 order.toolVersion(),

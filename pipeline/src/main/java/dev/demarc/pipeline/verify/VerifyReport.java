@@ -3,6 +3,7 @@ package dev.demarc.pipeline.verify;
 
 import dev.demarc.contract.Verdict;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,11 +40,12 @@ public record VerifyReport(Ending ending, String artifact, List<Check> checks) {
    */
   public record Check(String name, Verdict verdict, String detail) {}
 
-  /** The report as JSON, one object: {@code ending}, {@code artifact}, {@code checks}. */
+  /** The report as JSON, one object, schema {@code demarc/verify/1}. */
   public String json() {
     JsonMapper mapper = JsonMapper.shared();
     ObjectNode root = mapper.createObjectNode();
-    root.put("ending", ending.name().toLowerCase(java.util.Locale.ROOT));
+    root.put("schema", "demarc/verify/1");
+    root.put("ending", ending.name().toLowerCase(Locale.ROOT));
     root.put("artifact", artifact);
     ArrayNode list = root.putArray("checks");
     for (Check check : checks) {

@@ -20,8 +20,19 @@ import java.util.zip.ZipFile;
 public final class ProgramDigest {
   private ProgramDigest() {}
 
+  /**
+   * Of a build that says what it is made of, as the launcher does; else of this class path.
+   *
+   * @param build empty text when it does not say
+   */
+  public static Digest of(String build) throws IOException {
+    return build.isEmpty()
+        ? ofClassPath(System.getProperty("java.class.path", ""))
+        : Digest.of("build " + build);
+  }
+
   /** Of everything on a class path, without its paths. */
-  public static Digest of(String classPath) throws IOException {
+  static Digest ofClassPath(String classPath) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String entry : classPath.split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -36,22 +37,28 @@ public final class Workspace implements AutoCloseable {
 
   /** Takes the folder of a repository for one run; another run that holds it is an error. */
   public static Workspace take(Path top) throws IOException {
-    Path folder = top.resolve(".demarc");
-    if (Files.isSymbolicLink(folder)) {
-      throw new DemarcException(
-          DemarcException.Kind.USAGE, folder + " is a symbolic link", "remove it");
-    }
-    Files.createDirectories(folder);
+    Path folder = at(top);
     FileChannel channel = hold(folder.resolve("lock"));
     try {
       WholeFile.sweep(folder);
-      ignoreInGit(folder);
       Path runs = Files.createDirectories(folder.resolve("runs"));
       return new Workspace(folder, nextRun(runs), channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** The folder of a repository, made when it is missing; git is told to ignore what is in it. */
+  public static Path at(Path top) throws IOException {
+    Path folder = top.resolve(".demarc");
+    if (Files.isSymbolicLink(folder)) {
+      throw new DemarcException(
+          DemarcException.Kind.USAGE, folder + " is a symbolic link", "remove it");
+    }
+    Files.createDirectories(folder);
+    ignoreInGit(folder);
+    return folder;
   }
 
   /** The folder itself. */
@@ -114,7 +121,7 @@ public final class Workspace implements AutoCloseable {
     try (Stream<Path> list = Files.list(runs)) {
       old =
           list.filter(one -> one.getFileName().toString().matches("[0-9]{4,9}"))
-              .sorted(java.util.Comparator.comparingInt(Workspace::number))
+              .sorted(Comparator.comparingInt(Workspace::number))
               .toList();
     }
     for (Path one : old.subList(0, Math.max(0, old.size() - RUNS_KEPT + 1))) {

@@ -90,7 +90,11 @@ class SigningKeyTest {
     KeyRing ring = new KeyRing(folder.resolve("demarc"), notices::add);
     Digest first = ring.development().id();
     assertThat(ring.development().id()).isEqualTo(first);
-    assertThat(notices).hasSize(1).first().asString().contains("development", "--key");
+    assertThat(notices)
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("DEVELOPMENT KEY", "dev-key.pem", "--key");
     Path file = folder.resolve("demarc/dev-key.pem");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");

@@ -96,7 +96,14 @@ final class LayoutFixture {
       statements.add(Statement.release(made.digest()));
     }
     statements.add(
-        new Provenance(commit, "", dirty, SigningKey.Kind.DEVELOPMENT, "test", bill.interpreters())
+        new Provenance(
+                commit,
+                "",
+                "contract.yaml",
+                dirty,
+                SigningKey.Kind.DEVELOPMENT,
+                "test",
+                bill.interpreters())
             .about(made.digest()));
     ObjectNode test = JsonMapper.shared().createObjectNode();
     test.put("result", result);

@@ -22,7 +22,10 @@ final class FigureHtml {
     List<Part> parts =
         List.of(
             new Part("right", figures.right(), "came out as the contract promises"),
-            new Part("rejected", figures.rejected(), "refused with a reason"),
+            new Part(
+                "rejected",
+                figures.rejected(),
+                "refused with a reason; the test makes bad input on purpose"),
             new Part("wrong", figures.wrong(), "came out otherwise"),
             new Part("lost", figures.lost(), "neither came out nor were refused"));
     html.open("section", "aria-labelledby", "rows");

@@ -2,17 +2,17 @@
 package dev.demarc.report.run;
 
 /**
- * A finding of identify as a run shows it.
+ * A finding of identify or of contract lint as a run shows it.
  *
- * @param rule {@code risk/rule}
+ * @param rule {@code risk/rule}, or the name of a lint rule
  * @param severity critical, high, medium, low or info
  * @param file relative to the repository
  * @param line 1-based
- * @param column 1-based, in UTF-16 code units
+ * @param column 1-based
  * @param message one sentence
  * @param excerpt the source line; empty text when unknown
- * @param why why it is not the language's doing
- * @param fix what to do
+ * @param why why it is not the language's doing; empty text for lint
+ * @param fix what to do; empty text when there is nothing
  */
 public record FindingView(
     String rule,
@@ -23,4 +23,9 @@ public record FindingView(
     String message,
     String excerpt,
     String why,
-    String fix) {}
+    String fix) {
+  /** {@code FILE:LINE:COLUMN}. */
+  String place() {
+    return file + ":" + line + ":" + column;
+  }
+}

@@ -23,6 +23,7 @@ public final class RunJson {
     subject(root.putObject("subject"), run.subject());
     ArrayNode stages = root.putArray("stages");
     run.stages().forEach(stage -> stage(stages.addObject(), stage));
+    findings(root.putArray("lint"), run.lint());
     run.trial().ifPresent(trial -> TrialJson.trial(root.putObject("test"), trial));
     inventory(root.putArray("inventory"), run.inventory());
     findings(root.putArray("findings"), run.findings());

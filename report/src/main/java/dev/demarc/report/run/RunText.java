@@ -53,12 +53,17 @@ public final class RunText {
     subject(run.subject(), lines);
     run.trial().ifPresent(trial -> lines.addAll(new TrialText(style).table(trial)));
     inventory(run, lines);
+    if (!run.lintStopped()) {
+      lint(run, lines);
+    }
     run.trial().ifPresent(trial -> lines.addAll(new TrialText(style).counterexamples(trial)));
     run.problem().ifPresent(problem -> problem(run, problem, lines));
     lines.add("");
     run.artifact().ifPresent(artifact -> artifact(artifact, lines));
     report.ifPresent(file -> lines.add(label("report") + Style.safe(file)));
-    lines.add("Reproduce: " + Style.safe(run.reproduce()));
+    if (!(run.verdict() instanceof Verdict.Kept)) {
+      lines.add("Reproduce: " + Style.safe(run.reproduce()));
+    }
     lines.add(lastLine(run));
     return lines;
   }
@@ -109,19 +114,46 @@ public final class RunText {
                   ? ", governed by no contract"
                   : ", governed by " + Style.safe(foreign.contract())));
     }
-    for (FindingView finding : run.findings()) {
+    run.findings().forEach(finding -> finding("finding", finding, lines));
+  }
+
+  private void finding(String label, FindingView finding, List<String> lines) {
+    lines.add(
+        label(label)
+            + Style.safe(
+                finding.severity()
+                    + " "
+                    + finding.rule()
+                    + "  "
+                    + finding.place()
+                    + "  "
+                    + finding.message()));
+    if (!finding.fix().isEmpty()) {
+      lines.add(label("") + "  fix: " + Style.safe(finding.fix()));
+    }
+  }
+
+  /** Each finding about the contract; those of severity info in one line. */
+  private void lint(RunView run, List<String> lines) {
+    List<String> folded = new ArrayList<>();
+    for (FindingView finding : run.lint()) {
+      if (finding.severity().equals("info")) {
+        folded.add(finding.rule());
+      } else {
+        finding("lint", finding, lines);
+      }
+    }
+    if (!folded.isEmpty()) {
       lines.add(
-          label("finding")
+          label("lint")
               + Style.safe(
-                  finding.severity()
-                      + " "
-                      + finding.rule()
-                      + "  "
-                      + finding.file()
-                      + ":"
-                      + finding.line()
-                      + "  "
-                      + finding.message()));
+                  folded.size()
+                      + " info: "
+                      + String.join(", ", folded)
+                      + " (demarc contract lint "
+                      + run.subject().contractFile()
+                      + " shows "
+                      + (folded.size() == 1 ? "it)" : "them)")));
     }
   }
 

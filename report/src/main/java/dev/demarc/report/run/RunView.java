@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param subject what was run
  * @param verdict of the whole run
  * @param stages in order; a stage that was not reached is undecided (not-run)
+ * @param lint what is to be said about the contract, most severe first
  * @param trial what the contract test said; empty when it was not reached
  * @param inventory foreign components that the host starts
  * @param findings of identify, in the order of the engine
@@ -23,6 +24,7 @@ public record RunView(
     Subject subject,
     Verdict verdict,
     List<StageView> stages,
+    List<FindingView> lint,
     Optional<TrialView> trial,
     List<ForeignView> inventory,
     List<FindingView> findings,
@@ -33,8 +35,14 @@ public record RunView(
   /** Copies the lists. */
   public RunView {
     stages = List.copyOf(stages);
+    lint = List.copyOf(lint);
     inventory = List.copyOf(inventory);
     findings = List.copyOf(findings);
+  }
+
+  /** Whether the problem is the lint stage's, which names each finding itself. */
+  boolean lintStopped() {
+    return problem.isPresent() && problem.get().stage().equals("lint");
   }
 
   /** Whether the trial itself shows what is broken, so that nothing need be said twice. */

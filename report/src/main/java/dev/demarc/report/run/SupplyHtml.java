@@ -14,7 +14,10 @@ final class SupplyHtml {
 
   void write(RunView run) {
     inventory(run.inventory());
-    findings(run.findings());
+    findings("findings", "Findings in the host", run.findings());
+    if (!run.lintStopped()) {
+      findings("lint", "What lint says about the contract", run.lint());
+    }
     run.artifact().ifPresent(this::artifact);
   }
 
@@ -37,23 +40,26 @@ final class SupplyHtml {
     html.close("section").line();
   }
 
-  private void findings(List<FindingView> findings) {
+  private void findings(String id, String title, List<FindingView> findings) {
     if (findings.isEmpty()) {
       return;
     }
-    html.open("section", "aria-labelledby", "findings");
-    html.leaf("h2", "Findings in the host", "id", "findings").line();
+    html.open("section", "aria-labelledby", id).leaf("h2", title, "id", id).line();
     for (FindingView finding : findings) {
       html.open("article", "class", "finding " + finding.severity()).open("h3");
       html.leaf("span", finding.severity(), "class", "severity").text(" ");
       html.leaf("code", finding.rule()).close("h3").leaf("p", finding.message());
-      html.open("p", "class", "where");
-      html.text(finding.file() + ":" + finding.line() + ":" + finding.column()).close("p");
+      html.leaf("p", finding.place(), "class", "where");
       if (!finding.excerpt().isEmpty()) {
         html.open("pre").leaf("code", finding.excerpt().strip()).close("pre");
       }
-      html.leaf("p", finding.why()).open("p").leaf("strong", "Fix: ").text(finding.fix());
-      html.close("p").close("article").line();
+      if (!finding.why().isEmpty()) {
+        html.leaf("p", finding.why());
+      }
+      if (!finding.fix().isEmpty()) {
+        html.open("p").leaf("strong", "Fix: ").text(finding.fix()).close("p");
+      }
+      html.close("article").line();
     }
     html.close("section").line();
   }
@@ -81,7 +87,11 @@ final class SupplyHtml {
       endTable();
     }
     if (!artifact.files().isEmpty()) {
-      html.open("details").leaf("summary", artifact.files().size() + " packaged files");
+      html.open("details")
+          .leaf(
+              "summary",
+              artifact.files().size()
+                  + (artifact.files().size() == 1 ? " packaged file" : " packaged files"));
       table("file", "bytes", "digest");
       for (ArtifactView.PackagedFile file : artifact.files()) {
         html.open("tr").leaf("th", file.path(), "scope", "row");

@@ -67,7 +67,8 @@ public final class TrialText {
                 rows.right() + " right",
                 rows.wrong() + " wrong",
                 rows.rejected() + " rejected",
-                rows.lost() + " lost"));
+                rows.lost() + " lost")
+            + (rows.rejected() == 0 ? "" : " (the test makes bad input on purpose)"));
     lines.add(
         label("tested by")
             + trial.cases()

@@ -24,6 +24,7 @@ final class Views {
         subject("returns"),
         Verdict.kept(),
         stages(Verdict.kept(), false),
+        List.of(lint("OUT-STDERR", "medium"), lint("LIF-BUDGET", "info"), lint("X-Y", "info")),
         Optional.of(
             trial(
                 new TrialView.Check("conserve", Verdict.kept(), "2000 cases", Optional.empty()),
@@ -43,6 +44,7 @@ final class Views {
         subject("returns-ungoverned"),
         Verdict.broken(),
         stages(Verdict.broken(), true),
+        List.of(),
         Optional.of(
             trial(
                 new TrialView.Check(
@@ -89,6 +91,9 @@ final class Views {
                 true,
                 List.of(HOSTILE),
                 List.of(HOSTILE))),
+        List.of(
+            new FindingView(HOSTILE, HOSTILE, HOSTILE, 1, 1, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+            new FindingView(HOSTILE, "info", HOSTILE, 1, 1, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
         Optional.of(trial(check, new TrialView.Figures(1, 0, 1, 0, 0))),
         List.of(new ForeignView(HOSTILE, HOSTILE, HOSTILE, 1, HOSTILE)),
         List.of(
@@ -170,6 +175,19 @@ final class Views {
         214,
         1310,
         Duration.ofMillis(12_345));
+  }
+
+  private static FindingView lint(String rule, String severity) {
+    return new FindingView(
+        rule,
+        severity,
+        "examples/returns/contract.yaml",
+        14,
+        3,
+        "Standard error may hold anything.",
+        "",
+        "",
+        "add stderr: '^(INFO|WARN) '");
   }
 
   private static FindingView finding(String rule) {
