@@ -39,7 +39,9 @@ class DepartureTest {
   void component() throws IOException {
     Files.writeString(folder.resolve("contract.yaml"), SLEEPER);
     Path script = folder.resolve("sleeper.sh");
-    Files.writeString(script, "#!/bin/sh\nhead -c 1 >/dev/null\necho $$ >&2\nexec sleep 987654\n");
+    Files.writeString(
+        script,
+        "#!/bin/sh\nhead -c 1 >/dev/null\ntrap 'echo ended by itself >&2; kill $!; exit 0' TERM\nsleep 987654 &\nwait\n");
     assertThat(script.toFile().setExecutable(true, false)).isTrue();
     assertThat(folder.toFile().setExecutable(true, false)).isTrue();
     assertThat(folder.toFile().setReadable(true, false)).isTrue();
@@ -88,7 +90,8 @@ class DepartureTest {
       new ProcessBuilder("kill", "-" + signal, Long.toString(demarc.pid())).start().waitFor();
       assertThat(demarc.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(demarc.exitValue()).isEqualTo(code);
-      assertThat(text(demarc.getErrorStream())).contains("demarc: stopped by a signal, cleaned up");
+      assertThat(text(demarc.getErrorStream()))
+          .contains("ended by itself", "demarc: stopped by a signal, cleaned up");
       assertThat(component).noneMatch(ProcessHandle::isAlive);
     } finally {
       demarc.descendants().forEach(ProcessHandle::destroyForcibly);
