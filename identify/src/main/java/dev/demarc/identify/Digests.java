@@ -9,22 +9,26 @@ import java.util.List;
 
 /** The digests of a report: of the input that was read, and of the rules that looked at it. */
 final class Digests {
-  private final MessageDigest all = sha256();
-  private int files;
-  private long bytes;
+  private Digests() {}
 
-  /** Takes a file that was read; the order of files is part of the digest. */
-  void add(String path, byte[] content) {
-    String entry = path + "\0" + HexFormat.of().formatHex(sha256().digest(content)) + "\n";
-    all.update(entry.getBytes(StandardCharsets.UTF_8));
-    files++;
-    bytes += content.length;
+  /** A file that was read, by its path, the digest of its content, and its length. */
+  record Entry(String path, String digest, long length) {
+    static Entry of(String path, byte[] content) {
+      return new Entry(path, HexFormat.of().formatHex(sha256().digest(content)), content.length);
+    }
   }
 
-  /** The input, after all of its files were added. */
-  IdentifyReport.Source source(String name, String kind) {
+  /** The input as its files; their order is part of the digest. */
+  static IdentifyReport.Source source(String name, String kind, List<Entry> entries) {
+    MessageDigest all = sha256();
+    long bytes = 0;
+    for (Entry entry : entries) {
+      String line = entry.path() + "\0" + entry.digest() + "\n";
+      all.update(line.getBytes(StandardCharsets.UTF_8));
+      bytes += entry.length();
+    }
     String digest = "sha256:" + HexFormat.of().formatHex(all.digest());
-    return new IdentifyReport.Source(0, name, kind, digest, files, bytes);
+    return new IdentifyReport.Source(0, name, kind, digest, entries.size(), bytes);
   }
 
   /** Changes when a rule comes, goes, or means something else. */

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * What has been read of one folder of the input: the only thing that a rule sees. Facts that belong
- * together (the files of a Go package) come together; folders are looked at one after the other, so
- * that a large tree needs no large memory.
+ * together (the files of a Go package) come together; a folder is forgotten once it has been looked
+ * at, so that a large tree needs no large memory.
  */
 public final class Evidence {
   private final List<Object> facts;

@@ -2,6 +2,7 @@
 package dev.demarc.identify;
 
 import dev.demarc.evidence.Place;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,24 @@ public record Finding(
   Finding with(Severity other, List<Fact> facts) {
     return new Finding(
         rule, other, maturity, message, place, fingerprint, facts, why, fix, docs, suppressed);
+  }
+
+  /** The same finding with a sentence before its message, and one more fact behind it. */
+  Finding because(String sentence, Fact fact) {
+    List<Fact> facts = new ArrayList<>(evidence);
+    facts.add(fact);
+    return new Finding(
+        rule,
+        severity,
+        maturity,
+        Match.cut(sentence + message),
+        place,
+        fingerprint,
+        facts,
+        why,
+        fix,
+        docs,
+        suppressed);
   }
 
   /** The same finding, suppressed. */

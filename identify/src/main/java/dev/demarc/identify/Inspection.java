@@ -4,25 +4,32 @@ package dev.demarc.identify;
 import dev.demarc.evidence.Problem;
 import dev.demarc.evidence.gosource.GoFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** One run over one input: reads it folder by folder and gathers what the report holds. */
+/**
+ * One run over one input: reads it folder by folder, several at once, and gathers what the report
+ * holds. A folder is forgotten when it has been looked at, and what it gave is gathered in the
+ * order of paths, so that neither the size of a tree nor the number of processors shows.
+ */
 final class Inspection {
+  /** The trees of so many folders are in memory together, however many processors there are. */
+  private static final int MOST_AT_ONCE = 4;
+
   private final Settings settings;
   private final List<Risk> risks;
   private final Path input;
   private final String name;
-  private final Digests digests = new Digests();
-  private final List<Finding> findings = new ArrayList<>();
-  private final List<Finding> suppressed = new ArrayList<>();
-  private final List<ForeignComponent> components = new ArrayList<>();
-  private final List<Problem> problems = new ArrayList<>();
 
   Inspection(Settings settings, List<Risk> risks, Path input, String name) {
     this.settings = settings;
@@ -31,32 +38,78 @@ final class Inspection {
     this.name = name;
   }
 
+  /** What one folder gave. */
+  private static final class Gathered {
+    private final List<Digests.Entry> entries = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> suppressed = new ArrayList<>();
+    private final List<ForeignComponent> components = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    void add(Gathered other) {
+      entries.addAll(other.entries);
+      findings.addAll(other.findings);
+      suppressed.addAll(other.suppressed);
+      components.addAll(other.components);
+      problems.addAll(other.problems);
+    }
+  }
+
   IdentifyReport report() throws IOException {
     InputTree tree = InputTree.of(input);
     Inventory inventory = new Inventory(tree);
-    problems.addAll(tree.problems());
-    for (Map.Entry<String, NavigableSet<String>> entry : tree.folders().entrySet()) {
-      Folder folder = read(tree, entry.getKey(), entry.getValue());
-      Evidence evidence = folder.evidence();
-      components.addAll(inventory.of(evidence, folder));
-      look(evidence, folder);
-      problems.addAll(folder.problems());
+    Gathered all = new Gathered();
+    all.problems.addAll(tree.problems());
+    for (Gathered one : gatherAll(tree, inventory)) {
+      all.add(one);
     }
-    findings.sort(Finding.ORDER);
-    suppressed.sort(Finding.ORDER);
-    components.sort(Comparator.comparing(ForeignComponent::place));
-    problems.sort(Comparator.comparing(Problem::file).thenComparingInt(Problem::line));
+    all.findings.sort(Finding.ORDER);
+    all.suppressed.sort(Finding.ORDER);
+    all.components.sort(Comparator.comparing(ForeignComponent::place));
+    all.problems.sort(Comparator.comparing(Problem::file).thenComparingInt(Problem::line));
+    String kind = Files.isDirectory(input) ? "directory" : "file";
     return new IdentifyReport(
         settings,
         Digests.catalogue(risks),
-        List.of(digests.source(name, Files.isDirectory(input) ? "directory" : "file")),
-        findings,
-        components,
-        problems,
-        suppressed);
+        List.of(Digests.source(name, kind, all.entries)),
+        all.findings,
+        all.components,
+        all.problems,
+        all.suppressed);
   }
 
-  private Folder read(InputTree tree, String path, NavigableSet<String> files) {
+  private List<Gathered> gatherAll(InputTree tree, Inventory inventory) throws IOException {
+    List<Callable<Gathered>> folders = new ArrayList<>();
+    tree.folders()
+        .forEach((path, files) -> folders.add(() -> gather(tree, inventory, path, files)));
+    int threads = Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors());
+    List<Gathered> gathered = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (Future<Gathered> folder : pool.invokeAll(folders)) {
+        gathered.add(folder.get());
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while reading " + name);
+    } catch (ExecutionException problem) {
+      throw new IllegalStateException("looking at " + name + " failed", problem.getCause());
+    }
+    return gathered;
+  }
+
+  private Gathered gather(
+      InputTree tree, Inventory inventory, String path, NavigableSet<String> files) {
+    Gathered into = new Gathered();
+    Folder folder = read(tree, path, files, into);
+    Evidence evidence = folder.evidence();
+    into.components.addAll(inventory.of(evidence, folder));
+    look(evidence, folder, into);
+    into.problems.addAll(folder.problems());
+    return into;
+  }
+
+  private static Folder read(
+      InputTree tree, String path, NavigableSet<String> files, Gathered into) {
     Folder folder = new Folder(path);
     for (String file : files) {
       if (!Folder.reads(file)) {
@@ -64,22 +117,22 @@ final class Inspection {
       }
       try {
         if (tree.size(file) > GoFile.MAX_BYTES) {
-          problems.add(
+          into.problems.add(
               new Problem(file, 0, "too-large", tree.size(file) + " bytes", "the whole file"));
           continue;
         }
         byte[] bytes = Files.readAllBytes(tree.resolve(file));
         if (folder.add(file, bytes)) {
-          digests.add(file, bytes);
+          into.entries.add(Digests.Entry.of(file, bytes));
         }
       } catch (IOException reason) {
-        problems.add(InputTree.unreadable(file, reason));
+        into.problems.add(InputTree.unreadable(file, reason));
       }
     }
     return folder;
   }
 
-  private void look(Evidence evidence, Folder folder) {
+  private void look(Evidence evidence, Folder folder, Gathered into) {
     Suppressions suppressions = new Suppressions(settings.today());
     Findings made = new Findings(folder);
     List<Finding> loud = new ArrayList<>();
@@ -90,13 +143,15 @@ final class Inspection {
         }
         for (Match match : rule.findIn(evidence).toList()) {
           Finding finding = made.finding(rule, match);
-          suppressions
-              .of(rule, finding, folder)
-              .ifPresentOrElse(
-                  by -> suppressed.add(finding.suppressedBy(by)), () -> loud.add(finding));
+          switch (suppressions.of(rule, finding, folder)) {
+            case Suppressions.None _ -> loud.add(finding);
+            case Suppressions.Over over -> loud.add(over.said(finding));
+            case Suppressions.Holds(Suppression by) ->
+                into.suppressed.add(finding.suppressedBy(by));
+          }
         }
       }
     }
-    findings.addAll(new Overlaps(risks).merge(loud));
+    into.findings.addAll(new Overlaps(risks).merge(loud));
   }
 }

@@ -17,9 +17,12 @@ public record Match(Place place, String message, Optional<Severity> lowered, Lis
   /** Copies the facts; cuts a message that is too long. */
   public Match {
     more = List.copyOf(more);
-    if (message.length() > MAX_MESSAGE) {
-      message = message.substring(0, MAX_MESSAGE - 1) + "…";
-    }
+    message = cut(message);
+  }
+
+  /** A message, cut when it is too long. */
+  static String cut(String message) {
+    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
   }
 
   /** A match at the rule's own severity. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify;
 
+import dev.demarc.evidence.Place;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Reads the comments that switch a finding off: {@code demarc:ignore risk/rule until=2027-03-31
  * reason=…} on its line or the line above, and those of other tools for rules that name them as
- * peers. Without a date and a reason, or past the date, it switches nothing off.
+ * peers. Without a date and a reason it switches nothing off; past its date the finding is there
+ * again, and says why.
  */
 final class Suppressions {
   private static final Pattern OWN =
@@ -27,29 +29,56 @@ final class Suppressions {
     this.today = today;
   }
 
-  Optional<Suppression> of(Rule rule, Finding finding, Folder folder) {
+  /** What the comments at a finding say of it. */
+  sealed interface Said {}
+
+  /** Nothing that counts. */
+  record None() implements Said {}
+
+  /** Not to count it. */
+  record Holds(Suppression by) implements Said {}
+
+  /** Not to count it until a day that is past. */
+  record Over(LocalDate until, Fact comment) implements Said {
+    /** The finding with a message that says so. */
+    Finding said(Finding finding) {
+      return finding.because("Its suppression expired on " + until + ". ", comment);
+    }
+  }
+
+  /** The first comment that counts: on the line of a finding, else alone on the line above. */
+  Said of(Rule rule, Finding finding, Folder folder) {
     int line = finding.place().line();
     String file = finding.place().file();
     return folder
         .comment(file, line)
-        .flatMap(comment -> read(rule, comment))
+        .flatMap(comment -> read(rule, comment, place(folder, file, line, comment)))
         .or(() ->
             folder
                 .comment(file, line - 1)
                 .filter(comment -> folder.line(file, line - 1).strip().startsWith(comment))
-                .flatMap(comment -> read(rule, comment)));
+                .flatMap(comment -> read(rule, comment, place(folder, file, line - 1, comment))))
+        .orElse(new None());
   }
 
-  private Optional<Suppression> read(Rule rule, String comment) {
+  private static Place place(Folder folder, String file, int line, String comment) {
+    int start = folder.line(file, line).indexOf(comment) + 1;
+    return new Place(file, line, Math.max(1, start), line, Math.max(1, start) + comment.length());
+  }
+
+  private Optional<Said> read(Rule rule, String comment, Place place) {
     Matcher own = OWN.matcher(comment);
-    if (own.matches()) {
-      return own.group(1).equals(rule.id().toString())
-          ? day(own.group(2))
-              .filter(until -> !until.isBefore(today))
-              .map(until -> new Suppression("demarc:ignore", own.group(3), Optional.of(until)))
-          : Optional.empty();
+    if (!own.matches()) {
+      return peer(rule.peers(), comment).map(Holds::new);
     }
-    return peer(rule.peers(), comment);
+    if (!own.group(1).equals(rule.id().toString())) {
+      return Optional.empty();
+    }
+    return day(own.group(2))
+        .map(until ->
+            until.isBefore(today)
+                ? new Over(until, new Fact("suppression", comment, Optional.of(place)))
+                : new Holds(new Suppression("demarc:ignore", own.group(3), Optional.of(until))));
   }
 
   private static Optional<LocalDate> day(String text) {

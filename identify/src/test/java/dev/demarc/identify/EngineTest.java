@@ -115,6 +115,31 @@ class EngineTest {
     assertThat(suppressed("// #nosec G101")).isFalse();
   }
 
+  @Test
+  void expiredSuppressionIsSaidInTheMessage() throws IOException {
+    String comment = "//demarc:ignore toy/command until=2026-11-23 reason=over";
+    write("a.go", SERVICE.replace("\treturn", "\t" + comment + "\n\treturn"));
+    Finding finding = identify().findings().getFirst();
+    assertThat(finding.message())
+        .isEqualTo("Its suppression expired on 2026-11-23. A command is made.");
+    assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+    assertThat(finding.evidence().getLast().kind()).isEqualTo("suppression");
+    assertThat(finding.evidence().getLast().text()).isEqualTo(comment);
+    assertThat(finding.evidence().getLast().place().orElseThrow().toString()).isEqualTo("a.go:6:2");
+  }
+
+  @Test
+  void manyFoldersGiveTheSameReportInTheOrderOfPaths() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      write("p" + i + "/run.go", SERVICE);
+    }
+    IdentifyReport report = identify();
+    assertThat(report.findings()).hasSize(60).isSortedAccordingTo(Finding.ORDER);
+    for (int i = 0; i < 5; i++) {
+      assertThat(identify().tree()).isEqualTo(report.tree());
+    }
+  }
+
   private boolean suppressed(String comment) throws IOException {
     write("a.go", SERVICE.replace(".Run()", ".Run() " + comment));
     boolean onLine = identify().suppressed().size() == 1;

@@ -14,6 +14,7 @@ import dev.demarc.host.syscall.Pipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,9 +122,9 @@ record Cell(
               contract.lifecycle(),
               contract.resources().limits());
       return new Begun(id, child, conversation, group, folder, at);
-    } catch (IOException problem) {
+    } catch (IOException | RuntimeException problem) {
       open.forEach(Pipe::close);
-      group.ifPresent(made -> made.remove(java.time.Duration.ofMillis(200)));
+      group.ifPresent(made -> made.remove(Duration.ofMillis(200)));
       PrivateFolder.delete(folder);
       throw problem;
     }

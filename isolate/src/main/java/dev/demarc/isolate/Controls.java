@@ -5,13 +5,11 @@ import dev.demarc.contract.Contract;
 import dev.demarc.contract.Isolation;
 import dev.demarc.contract.Level;
 import dev.demarc.contract.Resources;
-import dev.demarc.host.cgroup.ControlGroups;
 import dev.demarc.host.cgroup.Setting;
 import dev.demarc.host.syscall.Errno;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Says which controls stand, from what was written, read back, and seen from inside. */
@@ -29,8 +27,7 @@ final class Controls {
   /**
    * What opening a boundary found.
    *
-   * @param opening of cgroups
-   * @param settings read back from a cgroup
+   * @param settings of cgroups, each with the reason why it does not stand
    * @param joined seen from inside
    * @param check what a process behind the boundary said
    * @param user wanted for components, and why it is not so
@@ -41,7 +38,6 @@ final class Controls {
    * @param writable folders a run may write into
    */
   record Found(
-      ControlGroups.Opening opening,
       List<Setting> settings,
       boolean joined,
       SelfCheck check,
@@ -63,21 +59,21 @@ final class Controls {
     Controls controls = new Controls(contract);
     Resources.Limits limits = contract.resources().limits();
     if (limits.memory().isPresent()) {
-      controls.group("memory", found, polled(found, "the largest process is polled"));
-      controls.group("swap", found, "");
+      controls.group("memory", found);
+      controls.group("swap", found);
     }
     if (limits.cpu().isPresent()) {
-      controls.group("cpu", found, "");
+      controls.group("cpu", found);
     }
     if (limits.cpuset().isPresent()) {
-      controls.group("cpuset", found, "");
+      controls.group("cpuset", found);
     }
     if (limits.pids().isPresent()) {
-      controls.group("pids", found, "");
+      controls.group("pids", found);
     }
     contract.resources().unified().keySet().stream()
         .sorted()
-        .forEach(file -> controls.group(file, found, ""));
+        .forEach(file -> controls.group(file, found));
     controls.rlimits(found);
     controls.always();
     controls.killAll(found);
@@ -85,32 +81,31 @@ final class Controls {
     return controls.states;
   }
 
-  private static String polled(Found found, String how) {
-    return found.opening().groups().isEmpty() ? how : "";
+  /** A limit of a cgroup: it stands when a run that had joined the group was seen in it. */
+  private void group(String control, Found found) {
+    Setting setting = setting(control, found);
+    boolean measured = setting.measured() && found.joined();
+    boolean polled = control.equals("memory") && !found.joined();
+    states.add(
+        new ControlState(
+            control,
+            setting.enforced() && found.joined(),
+            measured,
+            polled ? "the largest process is polled" : setting.file(),
+            problem(setting, found)));
   }
 
-  private void group(String control, Found found, String instead) {
-    Optional<Setting> setting =
-        found.settings().stream().filter(one -> one.control().equals(control)).findFirst();
-    if (setting.isEmpty()) {
-      String problem = found.opening().problem();
-      states.add(
-          new ControlState(
-              control,
-              false,
-              false,
-              instead,
-              problem.isEmpty() ? control + ": not in this cgroup" : problem));
-      return;
-    }
-    Setting one = setting.get();
-    boolean enforced = one.enforced() && found.joined();
-    String problem = one.problem();
-    if (one.enforced() && !found.joined()) {
-      problem = "cgroup.procs: a run could not join: " + found.check().problem();
-    }
-    states.add(
-        new ControlState(control, enforced, one.measured() && found.joined(), one.file(), problem));
+  private static Setting setting(String control, Found found) {
+    return found.settings().stream()
+        .filter(one -> one.control().equals(control))
+        .findFirst()
+        .orElse(new Setting(control, false, false, control, control + ": not in this cgroup"));
+  }
+
+  private static String problem(Setting setting, Found found) {
+    return setting.enforced() && !found.joined()
+        ? "cgroup.procs: no run could join the group"
+        : setting.problem();
   }
 
   private void rlimits(Found found) {
@@ -128,10 +123,7 @@ final class Controls {
 
   private void rlimit(String control, String mechanism, String name, long value, Found found) {
     boolean stands = found.check().limit(name, value);
-    String problem =
-        found.check().started()
-            ? name + ": read back another value than " + value
-            : "self-check: " + found.check().problem();
+    String problem = unseen(found, name + ": read back another value than " + value);
     states.add(new ControlState(control, stands, stands, mechanism, stands ? "" : problem));
   }
 
@@ -142,20 +134,19 @@ final class Controls {
   }
 
   private void killAll(Found found) {
-    Optional<Setting> setting =
-        found.settings().stream().filter(one -> one.control().equals("killAll")).findFirst();
-    if (setting.isPresent() && setting.get().enforced() && found.joined()) {
-      states.add(new ControlState("killAll", true, true, setting.get().file(), ""));
+    Setting setting = setting("killAll", found);
+    if (setting.enforced() && found.joined()) {
+      states.add(new ControlState("killAll", true, true, setting.file(), ""));
       return;
     }
-    String problem = setting.map(Setting::problem).orElse(found.opening().problem());
     states.add(
         new ControlState(
             "killAll",
             false,
             false,
             "session, process group and TMPDIR in /proc/PID/environ",
-            problem + "; a process that leaves its session and clears its environment escapes"));
+            problem(setting, found)
+                + "; a process that leaves its session and clears its environment escapes"));
   }
 
   private void isolation(Found found) {
@@ -167,7 +158,7 @@ final class Controls {
             nnp,
             nnp,
             "PR_SET_NO_NEW_PRIVS",
-            nnp ? "" : "prctl: " + error(found.noNewPrivileges(), found)));
+            nnp ? "" : refused("prctl", found.noNewPrivileges(), found, "NoNewPrivs is not 1")));
     network(isolation, found);
     filesystem(isolation, found);
     if (!isolation.seccomp().equals("Unconfined")) {
@@ -183,9 +174,7 @@ final class Controls {
             "its size is not limited"));
     boolean user = found.check().runsAs(found.user());
     String problem =
-        found.userProblem().isEmpty()
-            ? "self-check: " + found.check().problem()
-            : found.userProblem();
+        found.userProblem().isEmpty() ? unseen(found, "runs as another user") : found.userProblem();
     states.add(new ControlState("user", user, user, "uid " + found.user(), user ? "" : problem));
   }
 
@@ -196,11 +185,11 @@ final class Controls {
         found.check().writableMounts().stream().filter(mount -> !allowed.contains(mount)).toList();
     String problem = "";
     if (found.readOnly() != 0) {
-      problem = "mount_setattr: " + Errno.name(found.readOnly());
+      problem = "read-only mounts: " + Errno.name(found.readOnly());
     } else if (!found.check().started()) {
-      problem = "self-check: " + found.check().problem();
+      problem = unseen(found, "");
     } else if (!open.isEmpty()) {
-      problem = "still writable: " + open;
+      problem = "still writable: " + String.join(", ", open.subList(0, Math.min(3, open.size())));
     } else if (found.check().runsAs(0)) {
       problem = "a component that is root can mount anew";
     } else if (!isolation.readOnlyPaths().isEmpty()) {
@@ -222,7 +211,13 @@ final class Controls {
                 off,
                 off,
                 "network namespace",
-                off ? "" : "unshare CLONE_NEWNET: " + error(found.noNetwork().orElse(0), found)));
+                off
+                    ? ""
+                    : refused(
+                        "unshare CLONE_NEWNET",
+                        found.noNetwork().orElse(0),
+                        found,
+                        "another device than lo is there")));
       }
       default ->
           states.add(
@@ -235,8 +230,16 @@ final class Controls {
     }
   }
 
-  private static String error(int number, Found found) {
-    return number == 0 ? "self-check: " + found.check().problem() : Errno.name(number);
+  /** Why something does not stand: the system call was refused, or it was and is not seen. */
+  private static String refused(String call, int number, Found found, String seen) {
+    return number == 0 ? unseen(found, seen) : call + ": " + Errno.name(number);
+  }
+
+  /** What a process behind the boundary said of itself, or why none could say it. */
+  private static String unseen(Found found, String seen) {
+    return found.check().started()
+        ? "self-check: " + seen
+        : "self-check: it did not run: " + found.check().problem();
   }
 
   /**

@@ -84,7 +84,7 @@ sealed interface Members {
           return;
         }
         // stopped first: a stopped process cannot fork another while the list is worked through
-        alive.forEach(pid -> Signals.send(pid, 19));
+        alive.forEach(pid -> Signals.send(pid, Signals.STOP));
         alive.forEach(pid -> Signals.send(pid, Signals.KILL));
       }
     }

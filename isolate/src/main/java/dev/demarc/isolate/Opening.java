@@ -84,7 +84,7 @@ final class Opening {
     undo.push(watchdog::close);
     Lane lane = new Lane("demarc-lane");
     undo.push(lane::close);
-    List<Setting> settings = groups.groups().map(open -> open.probe(limits)).orElse(List.of());
+    List<Setting> settings = groups.settings(limits);
     final int noNewPrivileges = lane.forbidNewPrivileges();
     final OptionalInt noNetwork =
         contract.isolation().network().equals("none")
@@ -92,11 +92,13 @@ final class Opening {
             : OptionalInt.empty();
     List<Path> writable = writable(temporary, groups);
     final int readOnly = lane.readOnlyBut(writable);
-    Manned manned = man(lane, groups, limits, temporary);
-    boolean joined = groups.groups().isPresent() && manned.check().inGroup(lock.name());
+    Manned manned = man(lane, groups, limits, temporary, lock.name());
+    boolean joined = manned.cell().groups().isPresent();
+    if (!joined) {
+      groups.groups().ifPresent(ControlGroups::close); // no run will use them
+    }
     Controls.Found found =
         new Controls.Found(
-            groups,
             settings,
             joined,
             manned.check(),
@@ -132,7 +134,7 @@ final class Opening {
       throws IOException {
     return Watchdog.start(
         groups.groups().flatMap(ControlGroups::killFile),
-        groups.groups().isPresent() ? "" : "TMPDIR=" + temporary + "/",
+        "TMPDIR=" + temporary + "/", // also beside cgroups: a run may not be able to join them
         temporary,
         lock.file(),
         groups.groups().map(ControlGroups::directories).orElse(List.of()));
@@ -148,7 +150,8 @@ final class Opening {
    */
   private record Manned(Cell cell, SelfCheck check, int user, String problem) {}
 
-  private Manned man(Lane lane, ControlGroups.Opening groups, Limits limits, Path temporary) {
+  private Manned man(
+      Lane lane, ControlGroups.Opening groups, Limits limits, Path temporary, String instance) {
     int self = User.effectiveId();
     int user = contract.isolation().runAsUser().orElse(self == 0 ? NOBODY : self);
     Launcher plain =
@@ -164,37 +167,33 @@ final class Opening {
             temporary,
             System.getenv());
     if (user == self) {
-      return checked(cell, user, "");
+      return checked(cell, user, "", instance);
     }
     Optional<Path> setpriv = Tool.find("setpriv");
     if (self != 0 || setpriv.isEmpty()) {
       String why = self != 0 ? "setresuid: EPERM (Demarc is not root)" : "setpriv: ENOENT";
-      return checked(cell, user, why);
+      return checked(cell, user, why, instance);
     }
     Quarters quarters = Quarters.forOther(contract, folder, temporary);
     if (quarters.problem().isPresent()) {
-      return checked(cell, user, quarters.problem().get());
+      return checked(cell, user, quarters.problem().get(), instance);
     }
     Launcher other = new Launcher(plain.lane(), plain.limits(), prefix(setpriv.get(), user));
     Cell dropped = cell.with(other, OptionalInt.of(user), quarters);
-    SelfCheck check = SelfCheck.of(dropped);
-    if (check.started()) {
-      return new Manned(dropped, check, user, "");
-    }
-    return checked(cell, user, "setpriv: " + check.problem());
+    Manned manned = checked(dropped, user, "", instance);
+    return manned.check().started()
+        ? manned
+        : checked(cell, user, "setpriv: " + manned.check().problem(), instance);
   }
 
-  /** Without cgroups where the runs cannot even join them. */
-  private static Manned checked(Cell cell, int user, String problem) {
+  /** Without cgroups where the runs cannot join them, or are not seen in them. */
+  private static Manned checked(Cell cell, int user, String problem, String instance) {
     SelfCheck check = SelfCheck.of(cell);
-    if (check.started() || cell.groups().isEmpty()) {
+    if (cell.groups().isEmpty() || (check.started() && check.inGroup(instance))) {
       return new Manned(cell, check, user, problem);
     }
     Cell without = cell.withoutGroups();
-    SelfCheck again = SelfCheck.of(without);
-    return again.started()
-        ? new Manned(without, again, user, problem)
-        : new Manned(cell, check, user, problem);
+    return new Manned(without, SelfCheck.of(without), user, problem);
   }
 
   private static List<String> prefix(Path setpriv, int user) {

@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** A new process for each call. */
 final class ProcessBoundary implements Boundary {
@@ -38,7 +41,7 @@ final class ProcessBoundary implements Boundary {
       Watchdog watchdog,
       Level level,
       List<ControlState> controls,
-      java.util.function.Consumer<Boundary> forget) {
+      Consumer<Boundary> forget) {
     this.cell = cell;
     this.lock = lock;
     this.watchdog = watchdog;
@@ -95,7 +98,7 @@ final class ProcessBoundary implements Boundary {
   private Beginning begin(byte[] input, boolean holdInput) {
     String id = "r" + runs.incrementAndGet();
     if (closed.get()) {
-      return new Failed(Account.notStarted(id, Outcome.CC, "the boundary is closed"));
+      return closed(id);
     }
     Optional<String> problem = cell.problem();
     if (problem.isPresent()) {
@@ -109,10 +112,17 @@ final class ProcessBoundary implements Boundary {
       }
       return new Going(begun);
     } catch (IOException cause) {
+      if (closed.get()) { // in the middle of it
+        return closed(id);
+      }
       String text = String.valueOf(cause.getMessage());
       Outcome outcome = text.startsWith("/bin/sh") ? Outcome.SF : Outcome.XX;
       return new Failed(Account.notStarted(id, outcome, text));
     }
+  }
+
+  private static Beginning closed(String id) {
+    return new Failed(Account.notStarted(id, Outcome.CC, "the boundary is closed"));
   }
 
   @Override
@@ -124,7 +134,7 @@ final class ProcessBoundary implements Boundary {
   private void drain(Duration most) {
     long end = System.nanoTime() + most.toNanos();
     while (!active.isEmpty() && System.nanoTime() < end) {
-      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
@@ -137,7 +147,7 @@ final class ProcessBoundary implements Boundary {
     }
   }
 
-  private static Pending onPlatformThread(java.util.concurrent.Callable<Run> work) {
+  private static Pending onPlatformThread(Callable<Run> work) {
     FutureTask<Run> task = new FutureTask<>(work);
     Thread.ofPlatform().name("demarc-run").start(task);
     return new Pending(task);

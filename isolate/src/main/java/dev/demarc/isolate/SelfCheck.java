@@ -5,12 +5,14 @@ import dev.demarc.contract.Contract;
 import dev.demarc.contract.Lifecycle;
 import dev.demarc.contract.Resources;
 import dev.demarc.host.cgroup.Limits;
+import dev.demarc.host.syscall.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,20 @@ record SelfCheck(boolean started, String problem, String text) {
           "/proc/self/mountinfo",
           "/proc/self/net/dev");
 
+  // kernel, Documentation/admin-guide/sysctl/net.rst, fb_tunnels_only_for_init_net: where their
+  // modules are loaded, every new network namespace gets these, down and without an address
+  private static final Set<String> FALLBACK_TUNNELS =
+      Set.of(
+          "tunl0",
+          "gre0",
+          "gretap0",
+          "erspan0",
+          "ip_vti0",
+          "ip6_vti0",
+          "sit0",
+          "ip6tnl0",
+          "ip6gre0");
+
   static SelfCheck of(Cell cell) {
     Cell patient = cell.with(patient(cell.contract()));
     try {
@@ -40,11 +56,28 @@ record SelfCheck(boolean started, String problem, String text) {
       Run run = Account.settle(patient.contract(), begun);
       String text = new String(begun.conversation().stdout().bytes(), StandardCharsets.UTF_8);
       boolean good = run.exit() instanceof Exit.Code(int code) && code == 0;
-      String said = new String(run.stderr(), StandardCharsets.UTF_8).strip();
-      return new SelfCheck(good, good ? "" : run.exit() + " " + said, text);
+      return new SelfCheck(good, good ? "" : complaint(run), text);
     } catch (IOException problem) {
-      return new SelfCheck(false, String.valueOf(problem.getMessage()), "");
+      return new SelfCheck(false, brief(String.valueOf(problem.getMessage())), "");
     }
+  }
+
+  private static String complaint(Run run) {
+    return switch (run.exit()) {
+      case Exit.NotStarted(String cause) -> brief(cause);
+      case Exit.Signal(int number, boolean _) -> "it died by " + Signals.name(number);
+      case Exit.Code(int code) -> {
+        String said = new String(run.stderr(), StandardCharsets.UTF_8).strip();
+        yield "exit code " + code + (said.isEmpty() ? "" : ": " + brief(said));
+      }
+    };
+  }
+
+  /** The first line, with files by their names: folders of a run are called otherwise each time. */
+  private static String brief(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.replaceAll("/(?:[^/\\s:']+/)+([^/\\s:']+)", "$1")
+        .replaceFirst("^" + Launcher.NAME + ": (?:(?:line )?[0-9]+: )?", "");
   }
 
   /** The contract with room for this output and time for this program. */
@@ -84,16 +117,17 @@ record SelfCheck(boolean started, String problem, String text) {
     return matches("(?m)^NoNewPrivs:\\s+1$");
   }
 
-  /** Whether it has no network device but the loopback. */
+  /** Whether it has no network device but the loopback and what the kernel puts beside it. */
   boolean noNetwork() {
     String table = text.substring(Math.max(0, text.indexOf("Inter-|")));
     Matcher devices = Pattern.compile("(?m)^\\s*([^\\s:|]+):\\s*[0-9]").matcher(table);
     boolean loopback = false;
     while (devices.find()) {
-      if (!devices.group(1).equals("lo")) {
+      String device = devices.group(1);
+      if (!device.equals("lo") && !FALLBACK_TUNNELS.contains(device)) {
         return false;
       }
-      loopback = true;
+      loopback |= device.equals("lo");
     }
     return loopback;
   }

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.demarc.contract.Bytes;
+import dev.demarc.contract.Contract;
 import dev.demarc.contract.Cpu;
 import dev.demarc.contract.DemarcException;
 import dev.demarc.contract.Isolation;
 import dev.demarc.contract.Level;
 import dev.demarc.contract.Outcome;
 import dev.demarc.host.cgroup.Layout;
+import dev.demarc.host.syscall.Child;
+import dev.demarc.host.syscall.Ending;
+import dev.demarc.host.syscall.Lane;
+import dev.demarc.host.syscall.Pipe;
 import dev.demarc.host.syscall.User;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -21,13 +26,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Root on a host with cgroups, of whatever version it has. */
-class CgroupIsolationTest extends IsolationSuite {
+class CgroupIsolationTest extends IsolationTest {
   @Override
   Setup setup() {
     return Setup.ofHost();
@@ -167,6 +175,63 @@ class CgroupIsolationTest extends IsolationSuite {
       assertThat(run.outcome()).isEqualTo(Outcome.OK);
       assertThat(run.stdout()).asString(UTF_8).isEqualTo("again");
     }
+  }
+
+  @Test
+  void groupsThatNoRunCanJoinAreNotClaimedAndTheUserIsStillAnother() throws IOException {
+    Map<String, Path> plainFolders = new TreeMap<>();
+    for (String controller : List.of("memory", "pids")) {
+      plainFolders.put(controller, Files.createDirectory(folder.resolve(controller)));
+    }
+    Layout layout = new Layout(Layout.Mode.V1, plainFolders, Optional.empty(), Optional.empty());
+    Setup setup = new Setup(setup().runtime(), setup().temporary(), layout);
+    Contract contract = Sample.shell("id -u; sleep 61 &").memory(64 << 20).contract(folder);
+    try (Boundary boundary = Boundaries.open(contract, folder, setup)) {
+      assertThat(boundary.controls())
+          .filteredOn(one -> List.of("memory", "swap", "killAll").contains(one.control()))
+          .hasSize(3)
+          .noneMatch(ControlState::enforced)
+          .noneMatch(ControlState::measured);
+      Run run = boundary.call(new byte[0]);
+      assertThat(run.outcome()).isEqualTo(Outcome.OK);
+      assertThat(run.stdout()).asString(UTF_8).isEqualTo("65534\n");
+      assertThat(run.breaches()).hasSize(1);
+      assertThat(run.leftBehind()).isEmpty();
+    }
+    for (Path plain : plainFolders.values()) {
+      assertThat(plain).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void runThatCannotJoinItsGroupDoesNotStart() throws Exception {
+    Path ran = folder.resolve("ran");
+    Pipe in = Pipe.open();
+    Pipe out = Pipe.open();
+    try (Lane lane = new Lane("test-lane")) {
+      Launcher launcher = new Launcher(lane, "", List.of());
+      List<Path> joins = List.of(folder.resolve("gone/cgroup.procs"));
+      try (Child child =
+          launcher.start(
+              joins, folder, List.of("touch", ran.toString()), List.of(), in.out(), out.in(), 2)) {
+        assertThat(awaitEnding(child)).isEqualTo(new Ending.Code(Launcher.STEP_FAILED));
+      }
+      assertThat(ran).doesNotExist();
+    } finally {
+      for (int end : new int[] {in.in(), in.out(), out.in(), out.out()}) {
+        Pipe.close(end);
+      }
+    }
+  }
+
+  private static Ending awaitEnding(Child child) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    Optional<Ending> ending = child.reap();
+    while (ending.isEmpty() && System.nanoTime() < end) {
+      pause(Duration.ofMillis(5));
+      ending = child.reap();
+    }
+    return ending.orElseThrow();
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** A host without cgroups: less is enforced, and what is missing is named. */
-class PlainIsolationTest extends IsolationSuite {
+class PlainIsolationTest extends IsolationTest {
   @Override
   Setup setup() {
     return Setup.ofHost().withoutCgroups();

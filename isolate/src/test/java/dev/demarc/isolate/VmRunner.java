@@ -22,7 +22,7 @@ final class VmRunner {
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) throws Exception {
     List<Method> tests =
-        Stream.of(IsolationSuite.class, CgroupIsolationTest.class)
+        Stream.of(Answers.class, Endings.class, Surroundings.class, CgroupIsolationTest.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(method -> method.isAnnotationPresent(Test.class))
             .sorted(Comparator.comparing(Method::getName))

@@ -2,6 +2,7 @@
 package dev.demarc.host.cgroup;
 
 import dev.demarc.host.syscall.Errno;
+import dev.demarc.host.syscall.User;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -86,10 +87,7 @@ final class ControlFile {
     return found;
   }
 
-  /**
-   * Makes a directory and its parents, against others that remove them. The problem names no path:
-   * it holds a process id, and results must not differ from run to run.
-   */
+  /** Makes a directory and its parents up to {@code base}, against others that remove them. */
   static void make(Path directory) throws IOException {
     for (int attempt = 0; ; attempt++) {
       try {
@@ -97,10 +95,21 @@ final class ControlFile {
         return;
       } catch (IOException problem) {
         if (attempt == 4) {
-          throw new IOException("mkdir: " + Errno.name(problem), problem);
+          throw new IOException(refusal(problem), problem);
         }
       }
     }
+  }
+
+  /** Why a group cannot be made: without its path, which is another one in each run. */
+  private static String refusal(IOException problem) {
+    String error = Errno.name(problem);
+    return switch (error) {
+      case "EACCES", "EPERM" ->
+          error + " (own cgroup is not writable for uid " + User.effectiveId() + ")";
+      case "EROFS" -> error + " (the cgroup file system is read-only)";
+      default -> error + " (mkdir in the own cgroup)";
+    };
   }
 
   /** Removes a group and the groups in it; the problem, empty when it is gone. */

@@ -36,24 +36,31 @@ public sealed interface ControlGroups extends AutoCloseable
   @Override
   void close();
 
-  /** Opens groups by what this host allows; the problem when it allows none. */
+  /** Opens groups by what this host allows. */
   static Opening open(Layout layout, String instance, Limits limits) {
-    try {
-      return switch (layout.mode()) {
-        case NONE -> new Opening(Optional.empty(), "no cgroup file system is mounted");
-        case V1, HYBRID -> V1ControlGroups.open(layout, instance, limits);
-        case V2 -> V2ControlGroups.open(layout, instance);
-      };
-    } catch (IOException problem) {
-      return new Opening(Optional.empty(), String.valueOf(problem.getMessage()));
-    }
+    return switch (layout.mode()) {
+      case NONE -> new Opening(Optional.empty(), Setting.none(limits));
+      case V1, HYBRID -> V1ControlGroups.open(layout, instance, limits);
+      case V2 -> V2ControlGroups.open(layout, instance, limits);
+    };
   }
 
   /**
    * What opening gave.
    *
    * @param groups empty when this host allows none
-   * @param problem why, or what is missing; empty text when nothing is
+   * @param refused every control with its cause when there are none; {@link #probe} says more when
+   *     there are
    */
-  record Opening(Optional<ControlGroups> groups, String problem) {}
+  record Opening(Optional<ControlGroups> groups, List<Setting> refused) {
+    /** Copies the list. */
+    public Opening {
+      refused = List.copyOf(refused);
+    }
+
+    /** Every control, as far as this host sets it. */
+    public List<Setting> settings(Limits limits) {
+      return groups.map(open -> open.probe(limits)).orElse(refused);
+    }
+  }
 }

@@ -2,6 +2,7 @@
 package dev.demarc.host.cgroup;
 
 import dev.demarc.host.PrivateFolder;
+import dev.demarc.host.syscall.User;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,6 +41,9 @@ public final class InstanceLock implements AutoCloseable {
   /** Claims a new name in {@code runtime}. */
   public static InstanceLock claim(Path runtime) throws IOException {
     Files.createDirectories(runtime);
+    if (!isOwn(runtime)) {
+      throw new IOException(runtime + " belongs to another user");
+    }
     long pid = ProcessHandle.current().pid();
     for (long number = System.nanoTime(); ; number++) {
       String name = pid + "-" + Long.toHexString(number & 0xffffffffffL);
@@ -54,7 +59,10 @@ public final class InstanceLock implements AutoCloseable {
         continue;
       }
       channel.lock();
-      return new InstanceLock(name, file, channel);
+      if (Files.exists(file)) {
+        return new InstanceLock(name, file, channel);
+      }
+      channel.close(); // a sweep took it for a dead one before it was locked
     }
   }
 
@@ -82,8 +90,21 @@ public final class InstanceLock implements AutoCloseable {
     channel.close();
   }
 
+  /** Whoever owns the folder decides what a sweep kills and removes. */
+  private static boolean isOwn(Path runtime) throws IOException {
+    Object owner = Files.getAttribute(runtime, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    return owner.equals(User.effectiveId());
+  }
+
   /** Removes what dead instances left in cgroups and temporary folders. */
   public static void sweep(Path runtime) {
+    try {
+      if (!isOwn(runtime)) {
+        return;
+      }
+    } catch (IOException nothingToSweep) {
+      return;
+    }
     String self = ProcessHandle.current().pid() + "-";
     try (DirectoryStream<Path> files = Files.newDirectoryStream(runtime, "*" + SUFFIX)) {
       for (Path file : files) {

@@ -10,22 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** Version 1, and hybrid: limits by version 1, killing by version 2 where it is mounted. */
 final class V1ControlGroups implements ControlGroups {
   private static final long PAGE = 4096;
+  private static final String UNIFIED = "unified";
+  private static final String NO_HIERARCHY = "this host has no such hierarchy";
 
   private final Layout.Mode mode;
   private final Map<String, Path> directories;
   private final Optional<Path> unified;
-  private final List<String> problems;
+  private final Map<String, String> problems;
 
   private V1ControlGroups(
       Layout.Mode mode,
       Map<String, Path> directories,
       Optional<Path> unified,
-      List<String> problems) {
+      Map<String, String> problems) {
     this.mode = mode;
     this.directories = directories;
     this.unified = unified;
@@ -33,39 +35,23 @@ final class V1ControlGroups implements ControlGroups {
   }
 
   static Opening open(Layout layout, String instance, Limits limits) {
-    List<String> problems = new ArrayList<>();
+    Map<String, String> problems = new TreeMap<>();
     Optional<Path> unified =
-        layout.unified().flatMap(own -> make(own, instance, "unified", problems));
+        layout.unified().flatMap(own -> make(own, instance, UNIFIED, problems));
     Map<String, Path> directories = new LinkedHashMap<>();
     for (String controller : wanted(limits, unified.isPresent())) {
       Path own = layout.controllers().get(controller);
       if (own == null) {
-        problems.add(controller + ": no such hierarchy");
+        problems.put(controller, NO_HIERARCHY);
       } else {
         make(own, instance, controller, problems)
             .ifPresent(directory -> directories.put(controller, directory));
       }
     }
-    if (directories.isEmpty() && unified.isEmpty()) {
-      return new Opening(Optional.empty(), said(problems));
-    }
-    ControlGroups groups = new V1ControlGroups(layout.mode(), directories, unified, problems);
-    return new Opening(Optional.of(groups), said(problems));
-  }
-
-  /** Hierarchies with the same problem in one breath: {@code memory, pids: mkdir: EACCES}. */
-  private static String said(List<String> problems) {
-    Map<String, String> hierarchies = new LinkedHashMap<>();
-    for (String problem : problems) {
-      int colon = problem.indexOf(": ");
-      hierarchies.merge(
-          problem.substring(colon + 2),
-          problem.substring(0, colon),
-          (all, one) -> all + ", " + one);
-    }
-    return hierarchies.entrySet().stream()
-        .map(one -> "cgroup " + one.getValue() + ": " + one.getKey())
-        .collect(Collectors.joining("; "));
+    V1ControlGroups groups = new V1ControlGroups(layout.mode(), directories, unified, problems);
+    return directories.isEmpty() && unified.isEmpty()
+        ? new Opening(Optional.empty(), groups.settings(limits))
+        : new Opening(Optional.of(groups), List.of());
   }
 
   private static List<String> wanted(Limits limits, boolean unified) {
@@ -84,7 +70,7 @@ final class V1ControlGroups implements ControlGroups {
   }
 
   private static Optional<Path> make(
-      Path own, String instance, String controller, List<String> problems) {
+      Path own, String instance, String controller, Map<String, String> problems) {
     Path root = own.resolve(ROOT);
     Path directory = root.resolve(instance);
     try {
@@ -95,7 +81,7 @@ final class V1ControlGroups implements ControlGroups {
       }
       return Optional.of(directory);
     } catch (IOException problem) {
-      problems.add(controller + ": " + problem.getMessage());
+      problems.put(controller, String.valueOf(problem.getMessage()));
       return Optional.empty();
     }
   }
@@ -149,10 +135,19 @@ final class V1ControlGroups implements ControlGroups {
     try {
       group = make("probe");
     } catch (IOException problem) {
+      String why = String.valueOf(problem.getMessage());
       return List.of(
-          new Setting("memory", false, false, "", String.valueOf(problem.getMessage())),
-          new Setting("pids", false, false, "", String.valueOf(problem.getMessage())));
+          Setting.refused("memory", "memory.limit_in_bytes", why),
+          Setting.refused("pids", "pids.max", why),
+          Setting.refused("killAll", "cgroup.procs", why));
     }
+    List<Setting> settings = settings(limits);
+    group.remove(Duration.ofSeconds(2));
+    return settings;
+  }
+
+  /** Tries every control in the group {@code probe}; where that is missing, its cause is said. */
+  private List<Setting> settings(Limits limits) {
     List<Setting> settings = new ArrayList<>();
     settings.add(memory(limits));
     settings.add(swap(limits));
@@ -164,16 +159,16 @@ final class V1ControlGroups implements ControlGroups {
     settings.add(killing());
     limits
         .furtherFiles()
-        .forEach((name, text) ->
-            settings.add(new Setting(name, false, false, name, name + ": needs cgroup version 2")));
-    group.remove(Duration.ofSeconds(2));
+        .forEach(
+            (name, text) -> settings.add(Setting.refused(name, name, "needs cgroup version 2")));
     return settings;
   }
 
   private Setting memory(Limits limits) {
     boolean counted = exists("memory", "memory.max_usage_in_bytes");
     if (limits.memoryBytes().isEmpty()) {
-      return new Setting("memory", false, counted, "memory.limit_in_bytes", missing("memory"));
+      String file = "memory.limit_in_bytes";
+      return new Setting("memory", false, counted, file, missing("memory", file));
     }
     long bytes = limits.memoryBytes().getAsLong();
     String back = Long.toString(bytes - bytes % PAGE);
@@ -182,20 +177,15 @@ final class V1ControlGroups implements ControlGroups {
   }
 
   private Setting swap(Limits limits) {
+    String file = "memory.memsw.limit_in_bytes";
     if (limits.memoryBytes().isEmpty()) {
-      return new Setting("swap", false, false, "memory.memsw.limit_in_bytes", "");
+      return new Setting("swap", false, false, file, "");
     }
-    if (exists("memory", "memory.memsw.limit_in_bytes")) {
-      long bytes = limits.memoryBytes().getAsLong() + limits.swapBytes().orElse(0);
-      String back = Long.toString(bytes - bytes % PAGE);
-      return file("swap", "memory", "memory.memsw.limit_in_bytes", Long.toString(bytes), back);
+    if (directories.containsKey("memory") && !exists("memory", file)) {
+      return Setting.refused("swap", file, "ENOENT (kernel without swap accounting)");
     }
-    return new Setting(
-        "swap",
-        false,
-        false,
-        "memory.memsw.limit_in_bytes",
-        "memory.memsw.limit_in_bytes: ENOENT (kernel without swap accounting)");
+    long bytes = limits.memoryBytes().getAsLong() + limits.swapBytes().orElse(0);
+    return file("swap", "memory", file, Long.toString(bytes), Long.toString(bytes - bytes % PAGE));
   }
 
   private Setting cpu(Limits.Quota quota) {
@@ -219,7 +209,7 @@ final class V1ControlGroups implements ControlGroups {
   private Setting pids(Limits limits) {
     boolean counted = exists("pids", "pids.peak");
     if (limits.pids().isEmpty()) {
-      return new Setting("pids", false, counted, "pids.max", missing("pids"));
+      return new Setting("pids", false, counted, "pids.max", missing("pids", "pids.max"));
     }
     String text = Long.toString(limits.pids().getAsLong());
     Setting limit = file("pids", "pids", "pids.max", text, text);
@@ -230,16 +220,19 @@ final class V1ControlGroups implements ControlGroups {
     boolean atOnce =
         unified.isPresent() && Files.exists(unified.get().resolve("probe/cgroup.kill"));
     boolean frozen = exists("freezer", "freezer.state");
-    String file = atOnce ? "cgroup.kill" : "freezer.state";
-    return new Setting(
-        "killAll", atOnce || frozen, true, file, atOnce || frozen ? "" : file + ": ENOENT");
+    if (atOnce || frozen) {
+      return new Setting("killAll", true, true, atOnce ? "cgroup.kill" : "freezer.state", "");
+    }
+    return problems.containsKey(UNIFIED)
+        ? Setting.refused("killAll", "cgroup.kill", problems.get(UNIFIED))
+        : Setting.refused("killAll", "freezer.state", problems.getOrDefault("freezer", "ENOENT"));
   }
 
   private Setting file(String control, String controller, String file, String text, String back) {
     Path directory = directories.get(controller);
     String problem =
         directory == null
-            ? missing(controller)
+            ? missing(controller, file)
             : ControlFile.tried(directory.resolve("probe").resolve(file), text, back);
     return new Setting(control, problem.isEmpty(), problem.isEmpty(), file, problem);
   }
@@ -249,14 +242,10 @@ final class V1ControlGroups implements ControlGroups {
     return directory != null && Files.exists(directory.resolve("probe").resolve(file));
   }
 
-  private String missing(String controller) {
-    if (directories.containsKey(controller)) {
-      return "";
-    }
-    return problems.stream()
-        .filter(problem -> problem.startsWith(controller + ":"))
-        .findFirst()
-        .orElse(controller + ": no such hierarchy");
+  private String missing(String controller, String file) {
+    return directories.containsKey(controller)
+        ? ""
+        : file + ": " + problems.getOrDefault(controller, NO_HIERARCHY);
   }
 
   @Override

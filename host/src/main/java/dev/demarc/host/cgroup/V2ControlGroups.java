@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,15 @@ import java.util.stream.Collectors;
 final class V2ControlGroups implements ControlGroups {
   private static final List<String> CONTROLLERS = List.of("memory", "pids", "cpu", "cpuset");
   private static final String LEAF = "demarc.self";
+  private static final Map<String, String> FILES =
+      new TreeMap<>(
+          Map.of(
+              "memory", "memory.max",
+              "swap", "memory.swap.max",
+              "cpu", "cpu.max",
+              "cpuset", "cpuset.cpus",
+              "pids", "pids.max",
+              "killAll", "cgroup.kill"));
 
   private final Path directory;
   private volatile Set<String> absent = Set.of();
@@ -28,42 +38,41 @@ final class V2ControlGroups implements ControlGroups {
     this.directory = directory;
   }
 
-  static Opening open(Layout layout, String instance) throws IOException {
-    Path own = layout.unified().orElseThrow(() -> new IOException("cgroup2 is not mounted"));
-    List<String> problems = new ArrayList<>();
-    for (Path base : bases(layout, own, problems)) {
+  static Opening open(Layout layout, String instance, Limits limits) {
+    Path own = layout.unified().orElseThrow(() -> new IllegalStateException("no cgroup2 mount"));
+    try {
+      Path base = base(layout, own);
       Path shared = base.resolve(ROOT);
       Path directory = shared.resolve(instance);
-      try {
-        ControlFile.make(shared);
-        hand(base, problems);
-        hand(shared, problems);
-        ControlFile.make(directory);
-        hand(directory, problems);
-        return new Opening(
-            Optional.of(new V2ControlGroups(directory)), String.join("; ", problems));
-      } catch (IOException problem) {
-        problems.add(String.valueOf(problem.getMessage()));
-      }
+      ControlFile.make(shared);
+      hand(base);
+      hand(shared);
+      ControlFile.make(directory);
+      hand(directory);
+      return new Opening(Optional.of(new V2ControlGroups(directory)), List.of());
+    } catch (IOException problem) {
+      return new Opening(Optional.empty(), refused(limits, String.valueOf(problem.getMessage())));
     }
-    return new Opening(Optional.empty(), String.join("; ", problems));
   }
 
-  private static List<Path> bases(Layout layout, Path own, List<String> problems) {
-    List<Path> bases = new ArrayList<>();
-    boolean root = !Files.exists(own.resolve("cgroup.type"));
-    if (root) {
-      return List.of(own);
+  private static Path base(Layout layout, Path own) throws IOException {
+    if (!Files.exists(own.resolve("cgroup.type"))) { // the root group has no such file
+      return own;
     }
     Path parent = own.getParent();
     boolean below = layout.unifiedRoot().map(mount -> !own.equals(mount)).orElse(false);
     if (below && parent != null && beside(parent)) {
-      bases.add(parent);
+      return parent;
     }
-    if (bases.isEmpty() && leaf(own, problems)) {
-      bases.add(own);
-    }
-    return bases;
+    leave(own);
+    return own;
+  }
+
+  private static List<Setting> refused(Limits limits, String why) {
+    List<Setting> settings = new ArrayList<>();
+    FILES.forEach((control, file) -> settings.add(Setting.refused(control, file, why)));
+    limits.furtherFiles().keySet().forEach(file -> settings.add(Setting.refused(file, file, why)));
+    return settings;
   }
 
   /** A sibling needs a parent that hands out memory and lets this process move across. */
@@ -74,30 +83,27 @@ final class V2ControlGroups implements ControlGroups {
         && List.of(handed.split(" ", -1)).contains("memory");
   }
 
-  /** Moves this process alone; with others beside it the group cannot hand out controllers. */
-  private static boolean leaf(Path own, List<String> problems) {
+  /** Moves this process into a leaf; with others beside it the group hands out no controllers. */
+  private static void leave(Path own) throws IOException {
     Path leaf = own.resolve(LEAF);
     String self = Long.toString(ProcessHandle.current().pid());
     try {
       ControlFile.make(leaf);
       ControlFile.write(leaf.resolve("cgroup.procs"), self);
-      List<Long> others = ControlFile.pids(own.resolve("cgroup.procs"));
-      if (others.isEmpty()) {
-        return true;
+      if (ControlFile.pids(own.resolve("cgroup.procs")).isEmpty()) {
+        return;
       }
-      problems.add(
-          "cgroup.subtree_control: EBUSY, " + others.size() + " other processes in the own cgroup");
       ControlFile.write(own.resolve("cgroup.procs"), self);
-      ControlFile.remove(leaf);
-      return false;
     } catch (IOException problem) {
-      problems.add(String.valueOf(problem.getMessage()));
       ControlFile.remove(leaf);
-      return false;
+      throw problem;
     }
+    ControlFile.remove(leaf);
+    throw new IOException("EBUSY (other processes are in the own cgroup)");
   }
 
-  private static void hand(Path from, List<String> problems) {
+  /** What is not handed on is missing below: {@link #probe} names it, file by file. */
+  private static void hand(Path from) {
     List<String> handed =
         List.of(ControlFile.read(from.resolve("cgroup.subtree_control")).orElse("").split(" ", -1));
     List<String> there =
@@ -106,8 +112,8 @@ final class V2ControlGroups implements ControlGroups {
       if (there.contains(controller) && !handed.contains(controller)) {
         try {
           ControlFile.write(from.resolve("cgroup.subtree_control"), "+" + controller);
-        } catch (IOException problem) {
-          problems.add(controller + ": " + problem.getMessage());
+        } catch (IOException notDelegated) {
+          // its files will be missing
         }
       }
     }
@@ -122,8 +128,8 @@ final class V2ControlGroups implements ControlGroups {
   public ControlGroup create(String run, Limits limits) throws IOException {
     if (!Files.isDirectory(directory)) { // somebody removed it: as new
       ControlFile.make(directory);
-      hand(directory.resolveSibling("."), new ArrayList<>());
-      hand(directory, new ArrayList<>());
+      hand(directory.resolveSibling("."));
+      hand(directory);
     }
     Path own = directory.resolve(run);
     ControlFile.make(own);
@@ -143,10 +149,7 @@ final class V2ControlGroups implements ControlGroups {
     try {
       ControlFile.make(probe);
     } catch (IOException problem) {
-      String text = String.valueOf(problem.getMessage());
-      return List.of(
-          new Setting("memory", false, false, "memory.max", text),
-          new Setting("pids", false, false, "pids.max", text));
+      return refused(limits, String.valueOf(problem.getMessage()));
     }
     List<Setting> settings = new ArrayList<>();
     Map<String, String> files = V2ControlGroup.files(limits);

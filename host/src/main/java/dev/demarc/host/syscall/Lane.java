@@ -10,10 +10,11 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One thread that has given up rights for itself and starts children, which inherit what it has
@@ -109,17 +110,32 @@ public final class Lane implements AutoCloseable {
     thread.shutdown();
   }
 
+  /** An interrupt waits until the work is done: a child that was started must have an owner. */
   private <T> T run(Callable<T> work) throws IOException {
+    Future<T> done;
     try {
-      return thread.submit(work).get();
+      done = thread.submit(work);
+    } catch (RejectedExecutionException closed) {
+      throw new IOException("the lane is closed", closed);
+    }
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return done.get();
+        } catch (InterruptedException later) {
+          interrupted = true;
+        }
+      }
     } catch (ExecutionException problem) {
       if (problem.getCause() instanceof IOException cause) {
         throw cause;
       }
       throw new IllegalStateException("spawning failed", problem.getCause());
-    } catch (InterruptedException problem) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while starting a process");
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -17,6 +17,9 @@ public final class Signals {
   /** Asks a process to end. */
   public static final int TERM = 15;
 
+  /** Stops a process until it is told to go on. */
+  public static final int STOP = 19;
+
   /** Lets a stopped process go on. */
   public static final int CONT = 18;
 

@@ -2,11 +2,15 @@
 package dev.demarc.host.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.demarc.host.PrivateFolder;
+import dev.demarc.host.syscall.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,19 @@ class InstanceLockTest {
     InstanceLock.sweep(runtime);
     assertThat(precious).exists();
     assertThat(other).exists();
+  }
+
+  @Test
+  void folderOfAnotherUserIsNeitherUsedNorSwept() throws IOException {
+    Assumptions.assumeTrue(User.effectiveId() == 0, "giving a folder away needs root");
+    Path folder = Files.createDirectories(runtime.resolve("demarc-999999999-ab"));
+    Files.writeString(runtime.resolve("999999999-ab.lock"), folder + "\n");
+    PrivateFolder.give(runtime, 1000);
+    InstanceLock.sweep(runtime);
+    assertThat(folder).exists();
+    assertThatThrownBy(() -> InstanceLock.claim(runtime))
+        .isInstanceOf(IOException.class)
+        .hasMessage(runtime + " belongs to another user");
   }
 
   @Test
