@@ -13,6 +13,7 @@ final class Departure {
   private static final long GRACE_MILLIS = 8_000;
 
   private final Thread work;
+  private final boolean wrapper;
   private State state = State.WORKING;
 
   private enum State {
@@ -21,13 +22,18 @@ final class Departure {
     LEAVING
   }
 
-  private Departure(Thread work) {
+  private Departure(Thread work, boolean wrapper) {
     this.work = work;
+    this.wrapper = wrapper;
   }
 
-  /** Watches over the work of a thread until {@link #over}. */
-  static Departure watch(Thread work, Console console) {
-    Departure departure = new Departure(work);
+  /**
+   * Watches over the work of a thread until {@link #over}.
+   *
+   * @param wrapper the component gets its stop signal and its time to end; else it is killed
+   */
+  static Departure watch(Thread work, Console console, boolean wrapper) {
+    Departure departure = new Departure(work, wrapper);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> departure.leave(console), "departure"));
     return departure;
   }
@@ -54,6 +60,9 @@ final class Departure {
       return;
     }
     work.interrupt();
+    if (wrapper) { // vocabulary, §b: the signal is forwarded as the contract's stop
+      Boundaries.stopAll();
+    }
     Boundaries.closeAll();
     try {
       work.join(GRACE_MILLIS);

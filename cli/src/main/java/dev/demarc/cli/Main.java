@@ -5,6 +5,11 @@ package dev.demarc.cli;
 public final class Main {
   private Main() {}
 
+  /** Whether a signal is the component's to answer first. */
+  private static boolean wraps(String[] arguments) {
+    return arguments.length > 0 && arguments[0].equals("run");
+  }
+
   /** Answers {@code --version} before anything else is loaded; the rest goes to {@link Cli}. */
   public static void main(String[] arguments) {
     if (arguments.length == 1 && arguments[0].equals("--version")) {
@@ -13,7 +18,7 @@ public final class Main {
       return;
     }
     Console console = Console.ofProcess(System.getenv(), System.getProperty("demarc.terminal", ""));
-    Departure departure = Departure.watch(Thread.currentThread(), console);
+    Departure departure = Departure.watch(Thread.currentThread(), console, wraps(arguments));
     Exit exit = new Cli(console, Session.ofProcess(console)).run(arguments);
     boolean written = console.flush();
     // during a shutdown exit would wait for the hooks, and they wait for this thread

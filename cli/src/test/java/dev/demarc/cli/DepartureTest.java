@@ -4,8 +4,11 @@ package dev.demarc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,15 +24,11 @@ class DepartureTest {
       """
       apiVersion: demarc.dev/v1alpha1
       kind: ComponentContract
-      metadata: {name: sleeper, version: 1.0.0, owners: [me]}
+      metadata: {name: sleeper, version: 1.0.0}
       spec:
-        component: {kind: process, protocol: oneshot, command: [./sleeper.sh], files: [sleeper.sh]}
-        input:
-          contentType: text/plain; charset=utf-8
-          schema: {type: string}
-        output:
-          contentType: text/plain; charset=utf-8
-          schema: {type: string}
+        component: {command: [./sleeper.sh]}
+        input: {mediaType: text/plain, lines: {pattern: '^[a-z]*$'}}
+        output: {mediaType: text/plain, lines: {pattern: '^[a-z]*$'}}
         lifecycle: {timeout: 60s, stop: {signal: SIGTERM, within: 1s}}
         resources: {limits: {memory: 64Mi, pids: 8}}
       """;
@@ -40,7 +39,9 @@ class DepartureTest {
   void component() throws IOException {
     Files.writeString(folder.resolve("contract.yaml"), SLEEPER);
     Path script = folder.resolve("sleeper.sh");
-    Files.writeString(script, "#!/bin/sh\nhead -c 1 >/dev/null\necho $$ >&2\nexec sleep 987654\n");
+    Files.writeString(
+        script,
+        "#!/bin/sh\nhead -c 1 >/dev/null\ntrap 'echo ended by itself >&2; kill $!; exit 0' TERM\nsleep 987654 &\nwait\n");
     assertThat(script.toFile().setExecutable(true, false)).isTrue();
     assertThat(folder.toFile().setExecutable(true, false)).isTrue();
     assertThat(folder.toFile().setReadable(true, false)).isTrue();
@@ -49,7 +50,7 @@ class DepartureTest {
   private Process start(String redirect, String... arguments) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 "/bin/sh",
                 "-c",
@@ -66,6 +67,10 @@ class DepartureTest {
     return new ProcessBuilder(command).directory(folder.toFile()).start();
   }
 
+  private static String text(InputStream stream) throws IOException {
+    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   private static boolean sleeps(ProcessHandle process) {
     return process.info().arguments().map(List::of).orElse(List.of()).contains("987654");
   }
@@ -74,7 +79,7 @@ class DepartureTest {
   @CsvSource({"TERM,143", "INT,130"})
   void aSignalEndsTheComponentAndTheWorkAndSaysSo(String signal, int code) throws Exception {
     Process demarc = start("", "run", "contract.yaml");
-    demarc.getOutputStream().write("x".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    demarc.getOutputStream().write("x".getBytes(StandardCharsets.UTF_8));
     demarc.getOutputStream().close();
     try {
       for (int i = 0; i < 600 && demarc.descendants().noneMatch(DepartureTest::sleeps); i++) {
@@ -85,9 +90,11 @@ class DepartureTest {
       new ProcessBuilder("kill", "-" + signal, Long.toString(demarc.pid())).start().waitFor();
       assertThat(demarc.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(demarc.exitValue()).isEqualTo(code);
-      assertThat(new String(demarc.getErrorStream().readAllBytes()))
-          .contains("demarc: stopped by a signal, cleaned up");
-      assertThat(component).noneMatch(ProcessHandle::isAlive);
+      assertThat(text(demarc.getErrorStream()))
+          .contains("ended by itself", "demarc: stopped by a signal, cleaned up");
+      for (ProcessHandle process : component) { // an orphan is gone when init has reaped it
+        process.onExit().get(30, TimeUnit.SECONDS);
+      }
     } finally {
       demarc.descendants().forEach(ProcessHandle::destroyForcibly);
       demarc.destroyForcibly();
@@ -99,8 +106,7 @@ class DepartureTest {
     Process demarc = start(">/dev/full", "explain", "process-boundary");
     assertThat(demarc.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(demarc.exitValue()).isEqualTo(3);
-    assertThat(new String(demarc.getErrorStream().readAllBytes()))
-        .contains("standard output could not be written");
+    assertThat(text(demarc.getErrorStream())).contains("standard output could not be written");
   }
 
   @Test
@@ -116,7 +122,7 @@ class DepartureTest {
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     Process reader = new ProcessBuilder("cat", pipe.toString()).start();
     WholeText.write(pipe, "text");
-    assertThat(new String(reader.getInputStream().readAllBytes())).isEqualTo("text");
+    assertThat(text(reader.getInputStream())).isEqualTo("text");
   }
 
   @Test

@@ -34,6 +34,9 @@ public interface Boundary extends AutoCloseable {
    */
   LiveRun start(byte[] input);
 
+  /** Ends what runs as the contract says: its stop signal, {@code stop.within}, then a kill. */
+  void stop();
+
   /** Ends what still runs and removes the cgroups of this boundary. */
   @Override
   void close();

@@ -125,6 +125,19 @@ final class ProcessBoundary implements Boundary {
     return new Failed(Account.notStarted(id, Outcome.CC, "the boundary is closed"));
   }
 
+  @Override
+  public void stop() {
+    active.forEach(conversation -> conversation.ask(Cause.STOPPED));
+    drain(cell.contract().lifecycle().stop().within().plusSeconds(1));
+  }
+
+  private void drain(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    while (!active.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
   private Run finish(Cell.Begun begun) {
     try {
       begun.conversation().hold();
@@ -146,10 +159,7 @@ final class ProcessBoundary implements Boundary {
       return;
     }
     active.forEach(conversation -> conversation.ask(Cause.CLOSED));
-    long end = System.nanoTime() + LAST_WAIT.toNanos();
-    while (!active.isEmpty() && System.nanoTime() < end) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    drain(LAST_WAIT);
     cell.groups().ifPresent(ControlGroups::close);
     cell.launcher().lane().close();
     PrivateFolder.delete(cell.temporary());
