@@ -16,7 +16,6 @@ import dev.demarc.report.run.TrialText;
 import dev.demarc.report.run.TrialView;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
