@@ -138,7 +138,11 @@ public final class Course {
           case CANNOT -> Outcome.Ending.UNDECIDED;
         };
     Verdict verdict =
-        ending == Outcome.Ending.BROKEN ? Verdict.broken() : Verdict.undecided(Reason.UNAVAILABLE);
+        switch (ending) {
+          case BROKEN -> Verdict.broken();
+          case USAGE -> Verdict.undecided(Reason.NOT_RUN);
+          case UNDECIDED, BUDGET_GONE -> Verdict.undecided(Reason.UNAVAILABLE);
+        };
     String message = e.getMessage() == null ? "failed" : e.getMessage();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     record(new Step(stage, verdict, message, took, false, in, List.of()), key);

@@ -27,15 +27,20 @@ public final class RunText {
             + style.mark(stage.verdict())
             + style.paint(Style.Paint.STRONG, Style.pad(Style.safe(stage.name()), LABEL))
             + " ";
-    if (stage.verdict() instanceof Verdict.Undecided(Reason reason) && reason == Reason.NOT_RUN) {
+    boolean unjudged =
+        stage.verdict() instanceof Verdict.Undecided(Reason reason) && reason == Reason.NOT_RUN;
+    if (unjudged && stage.detail().isEmpty()) {
       return lead + style.paint(Style.of(stage.verdict()), "not run");
     }
     String took = Durations.text(stage.took());
     String reason =
-        stage.verdict() instanceof Verdict.Undecided(Reason why) ? " (" + why.word() + ")" : "";
+        stage.verdict() instanceof Verdict.Undecided(Reason why) && !unjudged
+            ? " (" + why.word() + ")"
+            : "";
     String detail = Style.safe(stage.detail() + reason).strip();
     return lead
-        + style.paint(Style.of(stage.verdict()), Style.pad(stage.verdict().word(), 9))
+        + style.paint(
+            Style.of(stage.verdict()), Style.pad(unjudged ? "stopped" : stage.verdict().word(), 9))
         + " "
         + style.paint(Style.Paint.FAINT, " ".repeat(Math.max(0, 7 - took.length())) + took)
         + (detail.isEmpty() ? "" : "  " + detail)
@@ -74,7 +79,7 @@ public final class RunText {
     String ended =
         run.problem()
             .filter(problem -> trial.isEmpty() || !problem.stage().equals("test"))
-            .map(problem -> run.verdict().word() + " at the stage " + problem.stage())
+            .map(problem -> ended(run.verdict()) + " at the stage " + problem.stage())
             .orElse("");
     String line =
         ended.isEmpty()
@@ -83,13 +88,20 @@ public final class RunText {
     return style.paint(Style.of(run.verdict()), Style.safe(line));
   }
 
+  /** Nothing was judged when a file or an option could not be used. */
+  private static String ended(Verdict verdict) {
+    return verdict.equals(Verdict.undecided(Reason.NOT_RUN)) ? "stopped" : verdict.word();
+  }
+
   private void subject(RunView.Subject subject, List<String> lines) {
     lines.add(label("component") + Style.safe(subject.component()));
-    lines.add(
-        label("contract")
-            + Style.safe(subject.contract() + " " + subject.contractVersion())
-            + "  "
-            + style.paint(Style.Paint.FAINT, Style.safe(shortened(subject.contractDigest()))));
+    if (!subject.contract().isEmpty()) {
+      lines.add(
+          label("contract")
+              + Style.safe(subject.contract() + " " + subject.contractVersion())
+              + "  "
+              + style.paint(Style.Paint.FAINT, Style.safe(shortened(subject.contractDigest()))));
+    }
     if (!subject.commit().isEmpty()) {
       lines.add(
           label("commit")

@@ -3,9 +3,12 @@ package dev.demarc.report.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.demarc.contract.Reason;
+import dev.demarc.contract.Verdict;
 import dev.demarc.report.Style;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,6 +50,28 @@ class RunFormsTest {
   void htmlOfBothRuns() throws IOException {
     Golden.same("kept.html", RunHtml.of(Views.kept()));
     Golden.same("broken.html", RunHtml.of(Views.broken()));
+  }
+
+  /** A file that cannot be used was not judged, and the reader still learns which. */
+  @Test
+  void stageThatCouldNotBeginSaysWhy() {
+    RunText text = new RunText(Style.PLAIN);
+    Verdict unjudged = Verdict.undecided(Reason.NOT_RUN);
+    StageView reached =
+        new StageView(
+            "lint",
+            unjudged,
+            "no valid contract",
+            Duration.ofMillis(61),
+            false,
+            List.of(),
+            List.of());
+    StageView never =
+        new StageView("test", unjudged, "", Duration.ZERO, false, List.of(), List.of());
+    assertThat(text.stage(reached))
+        .contains("stopped", "61ms", "no valid contract")
+        .doesNotContain("undecided");
+    assertThat(text.stage(never)).contains("not run").doesNotContain("stopped");
   }
 
   @Test
