@@ -8,39 +8,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes findings of the matches in one folder: adds the excerpt, the fingerprint and the words. */
+/**
+ * Makes findings of the matches of one folder, or of the whole input: adds the excerpt, the
+ * fingerprint and the words.
+ */
 final class Findings {
-  private final Folder folder;
+  private final Texts texts;
   private final Map<String, Integer> seen = new HashMap<>();
 
-  Findings(Folder folder) {
-    this.folder = folder;
+  Findings(Texts texts) {
+    this.texts = texts;
   }
 
   Finding finding(Rule rule, Match match) {
     Place place = match.place();
-    String line = folder.line(place.file(), place.line()).strip();
+    String line = texts.line(place.file(), place.line()).strip();
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact(kind(place), Redaction.line(line), Optional.of(place)));
+    List<String> hidden = match.hidden();
+    facts.add(new Fact(Texts.kind(place.file()), Redaction.line(line, hidden), Optional.of(place)));
     for (Fact fact : match.more()) {
-      facts.add(new Fact(fact.kind(), Redaction.line(fact.text()), fact.place()));
+      facts.add(new Fact(fact.kind(), Redaction.line(fact.text(), hidden), fact.place()));
     }
     return new Finding(
         rule.id(),
         match.lowered().orElse(rule.severity()),
         rule.maturity(),
-        Redaction.line(match.message()),
+        Redaction.line(match.message(), hidden),
         place,
         fingerprint(rule, place, line),
         facts,
         rule.why(),
-        new Fix(rule.fix(), List.of()),
+        new Fix(match.remedy().orElse(rule.fix()), match.edits()),
         "risks/" + rule.id().risk() + "#" + rule.id().rule(),
         Optional.empty());
-  }
-
-  private static String kind(Place place) {
-    return place.file().endsWith(".go") ? "go" : "shell";
   }
 
   /** No line number goes into it, but the count of equal lines before. */

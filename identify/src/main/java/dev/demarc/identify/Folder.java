@@ -2,97 +2,98 @@
 package dev.demarc.identify;
 
 import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.Reader;
 import dev.demarc.evidence.SourceText;
-import dev.demarc.evidence.gosource.Comment;
 import dev.demarc.evidence.gosource.GoFile;
 import dev.demarc.evidence.gosource.GoPackage;
+import dev.demarc.evidence.gosource.GoTests;
 import dev.demarc.evidence.gosource.exec.ExecCall;
-import dev.demarc.evidence.shell.ShellScript;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
- * One folder of the input, read: its facts, and its texts for excerpts and comments. Test files,
- * generated files and files that no build takes hold no facts: what they do is not the service's
+ * One folder of the input, read. Files that no build takes hold no facts; test files are in the
+ * facts about tests only, and generated files hold no commands: what they do is not the service's
  * doing.
  */
 final class Folder {
   private final String path;
   private final List<GoFile> goFiles = new ArrayList<>();
-  private final List<ShellScript> scripts = new ArrayList<>();
-  private final Map<String, SourceText> texts = new HashMap<>();
-  private final Map<String, List<Comment>> comments = new HashMap<>();
+  private final List<Object> others = new ArrayList<>();
+  private final Texts texts = new Texts();
+  private final Texts otherTexts = new Texts();
   private final List<Problem> problems = new ArrayList<>();
 
   Folder(String path) {
     this.path = path;
   }
 
-  /** Whether a file by this name is read at all; {@code head} is its first bytes. */
+  /** Whether a file by this name is read at all. */
   static boolean reads(String file) {
-    return file.endsWith(".go") ? !file.endsWith("_test.go") : mayBeScript(file);
-  }
-
-  private static boolean mayBeScript(String file) {
-    String name = file.substring(file.lastIndexOf('/') + 1);
-    return name.endsWith(".sh") || name.endsWith(".bash") || name.indexOf('.') < 0;
+    return file.endsWith(".go") || Readers.take(file);
   }
 
   /** Takes a file; says whether it was one of a kind that is read. */
   boolean add(String file, byte[] bytes) {
-    if (file.endsWith(".go")) {
-      GoFile parsed = GoFile.parse(file, bytes);
-      problems.addAll(parsed.problems());
-      texts.put(file, parsed.source());
-      comments.put(file, parsed.comments());
-      if (!parsed.isIgnored()) {
-        goFiles.add(parsed);
-      }
-      return true;
-    }
-    if (ShellScript.looksLikeOne(file, bytes)) {
-      ShellScript script = ShellScript.read(file, bytes);
-      scripts.add(script);
-      texts.put(file, script.source());
-      return true;
-    }
-    return false;
+    return file.endsWith(".go") ? addGo(file, bytes) : addOther(new SourceText(file, bytes));
   }
 
-  /** The facts, as rules see them. */
+  private boolean addGo(String file, byte[] bytes) {
+    GoFile parsed = GoFile.parse(file, bytes);
+    problems.addAll(parsed.problems());
+    texts.add(parsed.source(), parsed.comments());
+    if (!parsed.isIgnored()) {
+      goFiles.add(parsed);
+    }
+    return true;
+  }
+
+  private boolean addOther(SourceText text) {
+    boolean read = false;
+    for (Reader reader : Readers.ALL) {
+      if (reader.takes(text.file())) {
+        Reader.Read given = reader.read(text);
+        others.addAll(given.facts());
+        problems.addAll(given.problems());
+        read |= !given.facts().isEmpty() || !given.problems().isEmpty();
+      }
+    }
+    if (read) {
+      texts.add(text);
+      otherTexts.add(text);
+    }
+    return read;
+  }
+
+  /** The facts of this folder, as rules see them. */
   Evidence evidence() {
     List<Object> facts = new ArrayList<>();
-    for (GoPackage one : GoPackage.of(path, goFiles)) {
+    for (GoPackage one : GoPackage.of(path, goFiles.stream().filter(f -> !f.isTest()).toList())) {
       facts.add(one);
       ExecCall.in(one).stream()
           .filter(call -> !one.file(call.call()).isGenerated())
           .forEach(facts::add);
     }
-    facts.addAll(scripts);
+    facts.addAll(GoTests.in(path, goFiles));
+    facts.addAll(others);
     return new Evidence(facts);
+  }
+
+  /** The facts of it that are kept for the whole input. */
+  List<Object> others() {
+    return others;
+  }
+
+  Texts texts() {
+    return texts;
+  }
+
+  /** The texts behind {@link #others()}. */
+  Texts otherTexts() {
+    return otherTexts;
   }
 
   List<Problem> problems() {
     return problems;
-  }
-
-  /** The text of a line, as its author wrote it. */
-  String line(String file, int line) {
-    SourceText text = texts.get(file);
-    return text == null ? "" : text.lineText(line);
-  }
-
-  /** The comment that stands on a line, without code. */
-  Optional<String> comment(String file, int line) {
-    List<Comment> known = comments.get(file);
-    if (known != null) {
-      return known.stream().filter(one -> one.line() == line).map(Comment::text).findFirst();
-    }
-    String text = line(file, line);
-    int hash = text.indexOf('#');
-    return hash < 0 ? Optional.empty() : Optional.of(text.substring(hash));
   }
 }

@@ -25,6 +25,10 @@ final class InputTree {
   private static final Set<String> SKIPPED =
       Set.of("vendor", "third_party", "testdata", "node_modules");
 
+  /** Hidden folders that hold files of a build. */
+  private static final Set<String> HIDDEN_BUT_READ =
+      Set.of(".github", ".gitlab", ".circleci", ".ci", ".docker", ".buildkite", ".goreleaser");
+
   /** A tree with more files than this is a disk, not a repository. */
   private static final int MAX_FILES = 500_000;
 
@@ -56,8 +60,7 @@ final class InputTree {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
             String name = String.valueOf(dir.getFileName());
-            boolean skip = SKIPPED.contains(name) || name.startsWith(".") || name.startsWith("_");
-            return skip && !dir.equals(root)
+            return leftOut(name) && !dir.equals(root)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
@@ -85,6 +88,11 @@ final class InputTree {
     }
   }
 
+  private static boolean leftOut(String folder) {
+    boolean hidden = folder.startsWith(".") && !HIDDEN_BUT_READ.contains(folder);
+    return SKIPPED.contains(folder) || hidden || folder.startsWith("_");
+  }
+
   private String relative(Path file) {
     return root.relativize(file).toString().replace('\\', '/');
   }
@@ -104,6 +112,12 @@ final class InputTree {
   /** Paths by folder, both sorted, relative to the root. */
   NavigableMap<String, NavigableSet<String>> folders() {
     return folders;
+  }
+
+  Paths paths() {
+    NavigableSet<String> all = new TreeSet<>();
+    folders.values().forEach(all::addAll);
+    return new Paths(all);
   }
 
   boolean contains(String path) {

@@ -45,6 +45,8 @@ final class Inspection {
     private final List<Finding> suppressed = new ArrayList<>();
     private final List<ForeignComponent> components = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Object> facts = new ArrayList<>();
+    private final Texts texts = new Texts();
 
     void add(Gathered other) {
       entries.addAll(other.entries);
@@ -52,6 +54,8 @@ final class Inspection {
       suppressed.addAll(other.suppressed);
       components.addAll(other.components);
       problems.addAll(other.problems);
+      facts.addAll(other.facts);
+      texts.addAll(other.texts);
     }
   }
 
@@ -63,6 +67,8 @@ final class Inspection {
     for (Gathered one : gatherAll(tree, inventory)) {
       all.add(one);
     }
+    all.facts.add(tree.paths());
+    look(Reach.INPUT, new Evidence(all.facts), all.texts, all);
     all.findings.sort(Finding.ORDER);
     all.suppressed.sort(Finding.ORDER);
     all.components.sort(Comparator.comparing(ForeignComponent::place));
@@ -102,8 +108,11 @@ final class Inspection {
     Gathered into = new Gathered();
     Folder folder = read(tree, path, files, into);
     Evidence evidence = folder.evidence();
-    into.components.addAll(inventory.of(evidence, folder));
-    look(evidence, folder, into);
+    into.components.addAll(inventory.of(evidence, folder.texts()));
+    look(Reach.FOLDER, evidence, folder.texts(), into);
+    risks.forEach(risk -> risk.notes(evidence).forEach(into.facts::add));
+    into.facts.addAll(folder.others());
+    into.texts.addAll(folder.otherTexts());
     into.problems.addAll(folder.problems());
     return into;
   }
@@ -132,18 +141,18 @@ final class Inspection {
     return folder;
   }
 
-  private void look(Evidence evidence, Folder folder, Gathered into) {
+  private void look(Reach reach, Evidence evidence, Texts texts, Gathered into) {
     Suppressions suppressions = new Suppressions(settings.today());
-    Findings made = new Findings(folder);
+    Findings made = new Findings(texts);
     List<Finding> loud = new ArrayList<>();
     for (Risk risk : risks) {
       for (Rule rule : risk.rules()) {
-        if (!settings.maturities().contains(rule.maturity())) {
+        if (rule.reach() != reach || !settings.maturities().contains(rule.maturity())) {
           continue;
         }
         for (Match match : rule.findIn(evidence).toList()) {
           Finding finding = made.finding(rule, match);
-          switch (suppressions.of(rule, finding, folder)) {
+          switch (suppressions.of(rule, finding, texts)) {
             case Suppressions.None _ -> loud.add(finding);
             case Suppressions.Over over -> loud.add(over.said(finding));
             case Suppressions.Holds(Suppression by) ->

@@ -17,11 +17,11 @@ final class Inventory {
     this.tree = tree;
   }
 
-  List<ForeignComponent> of(Evidence evidence, Folder folder) {
-    return evidence.of(ExecCall.class).map(call -> component(call, folder)).toList();
+  List<ForeignComponent> of(Evidence evidence, Texts texts) {
+    return evidence.of(ExecCall.class).map(call -> component(call, texts)).toList();
   }
 
-  private ForeignComponent component(ExecCall call, Folder folder) {
+  private ForeignComponent component(ExecCall call, Texts texts) {
     Place place = call.call().place();
     Optional<String> script = call.script().or(() -> plain(call)).flatMap(name -> file(call, name));
     return new ForeignComponent(
@@ -31,7 +31,7 @@ final class Inventory {
         place,
         call.how(),
         GoPackage.functionName(call.call()),
-        Redaction.line(folder.line(place.file(), place.line()).strip()),
+        Redaction.line(texts.line(place.file(), place.line()).strip()),
         script);
   }
 

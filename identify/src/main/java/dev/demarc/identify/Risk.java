@@ -2,6 +2,7 @@
 package dev.demarc.identify;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One entry of the catalogue: a kind of trouble that looks like the language's and is not. It is
@@ -16,4 +17,9 @@ public interface Risk {
 
   /** Its rules, in the order of the README. */
   List<Rule> rules();
+
+  /** What its rules of {@link Reach#INPUT} need to know of the Go source in one folder. */
+  default Stream<Note> notes(Evidence folder) {
+    return Stream.empty();
+  }
 }

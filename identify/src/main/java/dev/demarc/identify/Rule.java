@@ -24,6 +24,11 @@ public interface Rule {
   /** What to do about it. */
   String fix();
 
+  /** How much it has to see at once. */
+  default Reach reach() {
+    return Reach.FOLDER;
+  }
+
   /** All places of the evidence where it fires. */
   Stream<Match> findIn(Evidence evidence);
 

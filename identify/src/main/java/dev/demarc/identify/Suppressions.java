@@ -47,22 +47,22 @@ final class Suppressions {
   }
 
   /** The first comment that counts: on the line of a finding, else alone on the line above. */
-  Said of(Rule rule, Finding finding, Folder folder) {
+  Said of(Rule rule, Finding finding, Texts texts) {
     int line = finding.place().line();
     String file = finding.place().file();
-    return folder
+    return texts
         .comment(file, line)
-        .flatMap(comment -> read(rule, comment, place(folder, file, line, comment)))
+        .flatMap(comment -> read(rule, comment, place(texts, file, line, comment)))
         .or(() ->
-            folder
+            texts
                 .comment(file, line - 1)
-                .filter(comment -> folder.line(file, line - 1).strip().startsWith(comment))
-                .flatMap(comment -> read(rule, comment, place(folder, file, line - 1, comment))))
+                .filter(comment -> texts.line(file, line - 1).strip().startsWith(comment))
+                .flatMap(comment -> read(rule, comment, place(texts, file, line - 1, comment))))
         .orElse(new None());
   }
 
-  private static Place place(Folder folder, String file, int line, String comment) {
-    int start = folder.line(file, line).indexOf(comment) + 1;
+  private static Place place(Texts texts, String file, int line, String comment) {
+    int start = texts.line(file, line).indexOf(comment) + 1;
     return new Place(file, line, Math.max(1, start), line, Math.max(1, start) + comment.length());
   }
 

@@ -110,7 +110,10 @@ class EveryRiskTest {
             risk.rules().stream().map(rule -> rule.id().rule()).toList());
   }
 
-  /** A rule that is on by default was judged on real code, with at most 2 % false (rules.md a). */
+  /**
+   * A rule that is on by default was judged on real code, with at most 2 % false (rules.md a). A
+   * row with the verdict {@code none} says why real code holds no true hit.
+   */
   private static void judgedRunIsKept(Path folder, Risk risk) throws IOException {
     List<String[]> rows =
         Files.readAllLines(folder.resolve("judged.tsv")).stream()
@@ -120,16 +123,20 @@ class EveryRiskTest {
     assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(5));
     assertThat(rows)
         .allSatisfy(row -> {
-          assertThat(row[0]).contains("@").doesNotStartWith("/");
-          assertThat(row[1]).matches("[^/].*:\\d+");
-          assertThat(row[3]).isIn("true", "arguable", "false");
+          assertThat(row[3]).isIn("true", "arguable", "false", "none");
           assertThat(row[4]).endsWith(".");
+          if (!row[3].equals("none")) {
+            assertThat(row[0]).contains("@").doesNotStartWith("/");
+            assertThat(row[1]).matches("[^/].*:\\d+");
+          }
         });
     for (Rule rule : risk.rules()) {
       List<String[]> own = rows.stream().filter(row -> row[2].equals(rule.id().rule())).toList();
       long wrong = own.stream().filter(row -> row[3].equals("false")).count();
       if (rule.maturity() == Maturity.INCUBATING) {
-        assertThat(own).as("judged hits of " + rule.id()).isNotEmpty();
+        assertThat(own)
+            .as("a true hit of " + rule.id() + ", or a row 'none' that says why there is none")
+            .anyMatch(row -> row[3].equals("true") || row[3].equals("none"));
         assertThat(wrong * 50).as("false of " + rule.id()).isLessThanOrEqualTo(own.size());
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.processboundary;
 
+import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.Words;
 import dev.demarc.evidence.gosource.exec.ExecCall;
 import dev.demarc.evidence.shell.ShellCommand;
@@ -77,7 +78,7 @@ final class CargoCultIconvIgnore implements Rule {
   }
 
   private Stream<Match> inScript(ShellScript script) {
-    return ServiceCode.isOther(script.path()) || compares(script.commands())
+    return CodeRole.isOther(script.path()) || compares(script.commands())
         ? Stream.empty()
         : script.commands().stream()
             .filter(this::drops)

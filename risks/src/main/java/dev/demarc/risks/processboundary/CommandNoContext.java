@@ -2,6 +2,7 @@
 package dev.demarc.risks.processboundary;
 
 import dev.demarc.evidence.gosource.GoPackage;
+import dev.demarc.evidence.gosource.Handlers;
 import dev.demarc.evidence.gosource.Kind;
 import dev.demarc.evidence.gosource.Node;
 import dev.demarc.evidence.gosource.exec.ExecCall;

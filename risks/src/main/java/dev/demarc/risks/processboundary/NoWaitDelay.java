@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.processboundary;
 
+import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.Kind;
 import dev.demarc.evidence.gosource.Node;
 import dev.demarc.evidence.gosource.exec.CommandUses.Use;
@@ -72,8 +73,7 @@ final class NoWaitDelay implements Rule {
             : "If the command has children, the call outlives its deadline while one of them holds"
                 + " the output: WaitDelay is not set.";
     Match match =
-        Match.at(call.call().place(), message)
-            .with("go", ServiceCode.brief(stream), stream.place());
+        Match.at(call.call().place(), message).with("go", CodeRole.brief(stream), stream.place());
     return interpreted ? match : match.as(Severity.LOW);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.processboundary;
 
+import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.GoPackage;
 import dev.demarc.evidence.gosource.Kind;
 import dev.demarc.evidence.gosource.Node;
@@ -74,6 +75,6 @@ final class PipeReadAfterWait implements Rule {
                 "The command is waited for here; its output pipe is first read in line "
                     + read.line()
                     + ", when it is closed already.")
-            .with("go", ServiceCode.brief(pipe.made()), pipe.made().place()));
+            .with("go", CodeRole.brief(pipe.made()), pipe.made().place()));
   }
 }

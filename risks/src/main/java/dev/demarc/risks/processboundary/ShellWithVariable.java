@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.processboundary;
 
+import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.Node;
 import dev.demarc.evidence.gosource.Words;
 import dev.demarc.evidence.gosource.Words.Part;
@@ -101,9 +102,9 @@ final class ShellWithVariable implements Rule {
 
   private static Match found(ExecCall call, Node text, String start, Node value) {
     String message =
-        start + ServiceCode.brief(value) + ": a quote, a semicolon or $( in it becomes a command.";
+        start + CodeRole.brief(value) + ": a quote, a semicolon or $( in it becomes a command.";
     return Match.at(call.call().place(), message)
-        .with("go", "-c " + ServiceCode.brief(text), text.place());
+        .with("go", "-c " + CodeRole.brief(text), text.place());
   }
 
   /**

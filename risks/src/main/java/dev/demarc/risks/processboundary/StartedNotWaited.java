@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.processboundary;
 
+import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.GoPackage;
 import dev.demarc.evidence.gosource.Kind;
 import dev.demarc.evidence.gosource.Node;
@@ -63,7 +64,7 @@ final class StartedNotWaited implements Rule {
     return Match.at(
             start.node().place(),
             "The command is started here and never waited for: when it ends it stays as a zombie.")
-        .with("go", ServiceCode.brief(call.call()), call.call().place());
+        .with("go", CodeRole.brief(call.call()), call.call().place());
   }
 
   private static boolean isWaitedFor(CommandUses uses) {

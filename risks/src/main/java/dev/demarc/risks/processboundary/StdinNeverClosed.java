@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.processboundary;
 
+import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.GoPackage;
 import dev.demarc.evidence.gosource.Kind;
 import dev.demarc.evidence.gosource.Node;
@@ -101,7 +102,7 @@ final class StdinNeverClosed implements Rule {
                     + " function waits in line "
                     + wait.line()
                     + ": a command that reads to the end never ends.")
-            .with("go", ServiceCode.brief(wait), wait.place()));
+            .with("go", CodeRole.brief(wait), wait.place()));
   }
 
   private static boolean isWrite(Node use) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.processboundary;
 
+import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.GoFile;
 import dev.demarc.evidence.gosource.GoPackage;
 import dev.demarc.evidence.gosource.Kind;
@@ -73,7 +74,7 @@ final class WaitWithoutBound implements Rule {
 
   private static Stream<Match> inFile(GoPackage in, GoFile file) {
     boolean silent =
-        file.imported("os/exec").isEmpty() || file.isGenerated() || !ServiceCode.isService(file);
+        file.imported("os/exec").isEmpty() || file.isGenerated() || !CodeRole.isService(file);
     return silent
         ? Stream.empty()
         : file.root().walk().stream()
@@ -102,7 +103,7 @@ final class WaitWithoutBound implements Rule {
                     "After "
                         + signal.lastChild().map(Node::text).orElse("the signal")
                         + " the code waits here for the child with no timer and no kill.")
-                .with("go", ServiceCode.brief(signal), signal.place()));
+                .with("go", CodeRole.brief(signal), signal.place()));
   }
 
   /** The command, as written, that is sent a polite signal by this call. */

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.demarc.risks.processboundary;
+package dev.demarc.evidence.gosource;
 
-import dev.demarc.evidence.gosource.GoFile;
-import dev.demarc.evidence.gosource.GoPackage;
-import dev.demarc.evidence.gosource.Kind;
-import dev.demarc.evidence.gosource.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,18 +14,19 @@ import java.util.Set;
  * followed when its type is certain: the handler's own receiver, or a field whose type the package
  * declares.
  */
-final class Handlers {
+public final class Handlers {
   /** Parameters that make a function a handler. */
   private static final Set<String> CONTEXTS = Set.of("*gin.Context", "echo.Context", "*fiber.Ctx");
 
   private final GoPackage in;
 
-  Handlers(GoPackage in) {
+  /** Looks into this package. */
+  public Handlers(GoPackage in) {
     this.in = in;
   }
 
   /** Handlers and what they call, at most {@code most}. */
-  Set<Node> reached(int most) {
+  public Set<Node> reached(int most) {
     Set<Node> reached = new LinkedHashSet<>();
     Deque<Node> open = new ArrayDeque<>(handlers());
     while (!open.isEmpty() && reached.size() < most) {
@@ -41,7 +38,8 @@ final class Handlers {
     return reached;
   }
 
-  private List<Node> handlers() {
+  /** The functions and literals that serve requests, in source order. */
+  public List<Node> handlers() {
     List<Node> all = new ArrayList<>();
     for (GoFile file : in.files()) {
       for (Node node : file.root().walk()) {
@@ -53,7 +51,8 @@ final class Handlers {
     return all;
   }
 
-  private static boolean isHandler(Node function) {
+  /** True for a function or literal that serves one request by its parameters. */
+  public static boolean isHandler(Node function) {
     List<String> types =
         function.child(Kind.PARAMS).map(Node::children).orElse(List.of()).stream()
             .map(Node::lastChild)
