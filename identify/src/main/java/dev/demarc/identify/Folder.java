@@ -66,8 +66,9 @@ final class Folder {
   }
 
   /** The facts of this folder, as rules see them. */
-  Evidence evidence() {
+  Evidence evidence(PrivateHosts hosts) {
     List<Object> facts = new ArrayList<>();
+    facts.add(hosts);
     for (GoPackage one : GoPackage.of(path, goFiles.stream().filter(f -> !f.isTest()).toList())) {
       facts.add(one);
       ExecCall.in(one).stream()

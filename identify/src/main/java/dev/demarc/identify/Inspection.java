@@ -68,6 +68,7 @@ final class Inspection {
       all.add(one);
     }
     all.facts.add(tree.paths());
+    all.facts.add(new PrivateHosts(settings.privateHosts()));
     look(Reach.INPUT, new Evidence(all.facts), all.texts, all);
     all.findings.sort(Finding.ORDER);
     all.suppressed.sort(Finding.ORDER);
@@ -107,7 +108,7 @@ final class Inspection {
       InputTree tree, Inventory inventory, String path, NavigableSet<String> files) {
     Gathered into = new Gathered();
     Folder folder = read(tree, path, files, into);
-    Evidence evidence = folder.evidence();
+    Evidence evidence = folder.evidence(new PrivateHosts(settings.privateHosts()));
     into.components.addAll(inventory.of(evidence, folder.texts()));
     look(Reach.FOLDER, evidence, folder.texts(), into);
     risks.forEach(risk -> risk.notes(evidence).forEach(into.facts::add));
@@ -143,11 +144,11 @@ final class Inspection {
 
   private void look(Reach reach, Evidence evidence, Texts texts, Gathered into) {
     Suppressions suppressions = new Suppressions(settings.today());
-    Findings made = new Findings(texts);
+    Findings made = new Findings(texts, settings.choices());
     List<Finding> loud = new ArrayList<>();
     for (Risk risk : risks) {
       for (Rule rule : risk.rules()) {
-        if (rule.reach() != reach || !settings.maturities().contains(rule.maturity())) {
+        if (rule.reach() != reach || !settings.choices().runs(rule, settings.maturities())) {
           continue;
         }
         for (Match match : rule.findIn(evidence).toList()) {
