@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -112,6 +113,11 @@ final class InputTree {
   /** Paths by folder, both sorted, relative to the root. */
   NavigableMap<String, NavigableSet<String>> folders() {
     return folders;
+  }
+
+  /** The paths of the files of one folder, sorted. */
+  NavigableSet<String> files(String folder) {
+    return folders.getOrDefault(folder, Collections.emptyNavigableSet());
   }
 
   Paths paths() {

@@ -2,6 +2,7 @@
 package dev.demarc.identify;
 
 import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.SourceText;
 import dev.demarc.evidence.gosource.GoFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,12 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * One run over one input: reads it folder by folder, several at once, and gathers what the report
@@ -68,6 +73,7 @@ final class Inspection {
       all.add(one);
     }
     all.facts.add(tree.paths());
+    all.facts.add(new PrivateHosts(settings.privateHosts()));
     look(Reach.INPUT, new Evidence(all.facts), all.texts, all);
     all.findings.sort(Finding.ORDER);
     all.suppressed.sort(Finding.ORDER);
@@ -85,69 +91,102 @@ final class Inspection {
   }
 
   private List<Gathered> gatherAll(InputTree tree, Inventory inventory) throws IOException {
-    List<Callable<Gathered>> folders = new ArrayList<>();
-    tree.folders()
-        .forEach((path, files) -> folders.add(() -> gather(tree, inventory, path, files)));
     int threads = Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors());
-    List<Gathered> gathered = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      for (Future<Gathered> folder : pool.invokeAll(folders)) {
-        gathered.add(folder.get());
+      NavigableMap<String, OtherFiles> others = new TreeMap<>();
+      List<OtherFiles> read =
+          each(pool, tree.folders().values().stream().map(f -> others(tree, f)).toList());
+      int next = 0;
+      for (String folder : tree.folders().keySet()) {
+        others.put(folder, read.get(next++));
       }
+      Inheritance inheritance = new Inheritance(others);
+      List<Callable<Gathered>> folders = new ArrayList<>();
+      others.forEach((path, files) ->
+          folders.add(() -> gather(tree, inventory, path, files, inheritance.of(path))));
+      return each(pool, folders);
+    }
+  }
+
+  private <T> List<T> each(ExecutorService pool, List<Callable<T>> work) throws IOException {
+    List<T> done = new ArrayList<>();
+    try {
+      for (Future<T> one : pool.invokeAll(work)) {
+        done.add(one.get());
+      }
+      return done;
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while reading " + name);
     } catch (ExecutionException problem) {
       throw new IllegalStateException("looking at " + name + " failed", problem.getCause());
     }
-    return gathered;
+  }
+
+  private static Callable<OtherFiles> others(InputTree tree, NavigableSet<String> files) {
+    return () -> {
+      OtherFiles into = new OtherFiles();
+      for (String file : files) {
+        if (Readers.take(file)) {
+          read(tree, file, into::add).ifPresent(bytes -> into.add(new SourceText(file, bytes)));
+        }
+      }
+      return into;
+    };
   }
 
   private Gathered gather(
-      InputTree tree, Inventory inventory, String path, NavigableSet<String> files) {
+      InputTree tree, Inventory inventory, String path, OtherFiles others, List<Object> inherited) {
     Gathered into = new Gathered();
-    Folder folder = read(tree, path, files, into);
-    Evidence evidence = folder.evidence();
-    into.components.addAll(inventory.of(evidence, folder.texts()));
-    look(Reach.FOLDER, evidence, folder.texts(), into);
+    GoFolder folder = new GoFolder(path);
+    for (String file : tree.files(path)) {
+      if (GoFolder.reads(file)) {
+        read(tree, file, into.problems::add)
+            .ifPresent(bytes -> {
+              folder.add(file, bytes);
+              into.entries.add(Digests.Entry.of(file, bytes));
+            });
+      }
+    }
+    List<Object> facts = folder.facts();
+    facts.addAll(others.facts());
+    facts.addAll(inherited);
+    facts.add(new PrivateHosts(settings.privateHosts()));
+    Evidence evidence = new Evidence(facts);
+    Texts texts = folder.texts();
+    texts.addAll(others.texts());
+    into.components.addAll(inventory.of(evidence, texts));
+    look(Reach.FOLDER, evidence, texts, into);
     risks.forEach(risk -> risk.notes(evidence).forEach(into.facts::add));
-    into.facts.addAll(folder.others());
-    into.texts.addAll(folder.otherTexts());
     into.problems.addAll(folder.problems());
+    into.entries.addAll(others.entries());
+    into.entries.sort(Comparator.comparing(Digests.Entry::path));
+    into.facts.addAll(others.facts());
+    into.texts.addAll(others.texts());
+    into.problems.addAll(others.problems());
     return into;
   }
 
-  private static Folder read(
-      InputTree tree, String path, NavigableSet<String> files, Gathered into) {
-    Folder folder = new Folder(path);
-    for (String file : files) {
-      if (!Folder.reads(file)) {
-        continue;
+  private static Optional<byte[]> read(InputTree tree, String file, Consumer<Problem> problems) {
+    try {
+      long size = tree.size(file);
+      if (size <= GoFile.MAX_BYTES) {
+        return Optional.of(Files.readAllBytes(tree.resolve(file)));
       }
-      try {
-        if (tree.size(file) > GoFile.MAX_BYTES) {
-          into.problems.add(
-              new Problem(file, 0, "too-large", tree.size(file) + " bytes", "the whole file"));
-          continue;
-        }
-        byte[] bytes = Files.readAllBytes(tree.resolve(file));
-        if (folder.add(file, bytes)) {
-          into.entries.add(Digests.Entry.of(file, bytes));
-        }
-      } catch (IOException reason) {
-        into.problems.add(InputTree.unreadable(file, reason));
-      }
+      problems.accept(new Problem(file, 0, "too-large", size + " bytes", "the whole file"));
+    } catch (IOException reason) {
+      problems.accept(InputTree.unreadable(file, reason));
     }
-    return folder;
+    return Optional.empty();
   }
 
   private void look(Reach reach, Evidence evidence, Texts texts, Gathered into) {
     Suppressions suppressions = new Suppressions(settings.today());
-    Findings made = new Findings(texts);
+    Findings made = new Findings(texts, settings.choices());
     List<Finding> loud = new ArrayList<>();
     for (Risk risk : risks) {
       for (Rule rule : risk.rules()) {
-        if (rule.reach() != reach || !settings.maturities().contains(rule.maturity())) {
+        if (rule.reach() != reach || !settings.choices().runs(rule, settings.maturities())) {
           continue;
         }
         for (Match match : rule.findIn(evidence).toList()) {
