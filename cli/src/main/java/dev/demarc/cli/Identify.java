@@ -2,20 +2,21 @@
 package dev.demarc.cli;
 
 import dev.demarc.contract.DemarcException;
+import dev.demarc.identify.Baseline;
+import dev.demarc.identify.ConfigurationException;
 import dev.demarc.identify.Engine;
+import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
 import dev.demarc.identify.Settings;
-import dev.demarc.identify.Severity;
 import dev.demarc.report.identify.IdentifyJson;
 import dev.demarc.report.identify.IdentifyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Optional;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -39,6 +40,17 @@ final class Identify implements Verb {
                 "SEVERITY",
                 "critical, high, medium, low, info or never: exit 1 when a finding reaches it; high by default"))
         .addOption(Options.value("--maturity", "sandbox", "also rules not yet judged on real code"))
+        .addOption(
+            Options.values("--rule", "RULE", "only this rule (risk/rule) or risk; several times"))
+        .addOption(
+            Options.values(
+                "--exclude", "PATTERN", "leave these files out, as .gitignore does; several times"))
+        .addOption(Options.value("--baseline", "FILE", "do not count the findings that FILE lists"))
+        .addOption(
+            Options.value("--write-baseline", "FILE", "list today's findings in FILE, and end 0"))
+        .addOption(
+            Options.value(
+                "--config", "FILE", "settings; by default .demarc.yaml of the tree, or above it"))
         .addOption(Options.flag("--strict", "a file that could not be read whole makes exit 3"))
         .addOption(Options.format());
   }
@@ -51,23 +63,54 @@ final class Identify implements Verb {
       throw new NoSuchFileException(name);
     }
     boolean json = Options.json(given);
-    Settings settings = settings(given);
-    if (!Files.isReadable(input)) {
-      session.console().failure(name + ": cannot be read", java.util.List.of(), "");
-      return Exit.UNDECIDED;
+    try {
+      Settings settings = IdentifyOptions.settings(given, session);
+      if (!Files.isReadable(input)) {
+        session.console().failure(name + ": cannot be read", List.of(), "");
+        return Exit.UNDECIDED;
+      }
+      IdentifyReport report = Engine.installed(settings).identify(input, shown(session, input));
+      if (given.hasMatchedOption("--write-baseline")) {
+        return writeBaseline(given.matchedOptionValue("--write-baseline", ""), report, session);
+      }
+      print(report, json, session);
+      return exit(report, given.hasMatchedOption("--strict"));
+    } catch (ConfigurationException wrong) {
+      throw new DemarcException(
+          DemarcException.Kind.USAGE, String.valueOf(wrong.getMessage()), wrong.remedy());
     }
-    IdentifyReport report = Engine.installed(settings).identify(input, shown(session, input));
+  }
+
+  private static void print(IdentifyReport report, boolean json, Session session) {
     if (json) {
       session.console().text(IdentifyJson.of(report));
     } else {
       new IdentifyText(session.console().outStyle()).of(report).forEach(session.console()::line);
     }
+  }
+
+  private static Exit exit(IdentifyReport report, boolean strict) {
     if (report.fails()) {
       return Exit.BROKEN;
     }
-    return given.hasMatchedOption("--strict") && !report.problems().isEmpty()
-        ? Exit.UNDECIDED
-        : Exit.PASS;
+    return strict && !report.problems().isEmpty() ? Exit.UNDECIDED : Exit.PASS;
+  }
+
+  /** The findings that a baseline knew before stay in it as long as they are there. */
+  private static Exit writeBaseline(String name, IdentifyReport report, Session session)
+      throws IOException {
+    List<Finding> all = new ArrayList<>(report.findings());
+    all.addAll(report.known());
+    Path file = session.path(name);
+    Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".demarc", ".tmp");
+    try {
+      Files.writeString(beside, Baseline.text(all));
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+    session.console().line(name + ": " + all.size() + " findings; commit it");
+    return Exit.PASS;
   }
 
   /** Relative to the caller's folder; outside of it only the last element. */
@@ -80,38 +123,5 @@ final class Identify implements Verb {
     return whole.startsWith(session.cwd())
         ? session.cwd().relativize(whole).toString()
         : last == null ? "/" : last.toString();
-  }
-
-  private static Settings settings(ParseResult given) {
-    // suppressions expire by the calendar of UTC, so that two machines agree
-    Settings standard = Settings.standard(Version.TEXT, LocalDate.now(ZoneOffset.UTC));
-    String word = given.matchedOptionValue("--fail-on", "high");
-    Settings settings =
-        new Settings(standard.version(), threshold(word), standard.maturities(), standard.today());
-    String maturity = given.matchedOptionValue("--maturity", "");
-    return switch (maturity) {
-      case "" -> settings;
-      case "sandbox" -> settings.withSandbox();
-      default ->
-          throw new DemarcException(
-              DemarcException.Kind.USAGE,
-              "--maturity " + maturity + " is not known",
-              "write --maturity sandbox, or leave it out");
-    };
-  }
-
-  private static Optional<Severity> threshold(String word) {
-    if (word.equals("never")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Arrays.stream(Severity.values())
-            .filter(severity -> severity.word().equals(word))
-            .findFirst()
-            .orElseThrow(() ->
-                new DemarcException(
-                    DemarcException.Kind.USAGE,
-                    "--fail-on " + word + " is no severity",
-                    "write critical, high, medium, low, info or never")));
   }
 }

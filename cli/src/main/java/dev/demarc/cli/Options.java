@@ -5,6 +5,7 @@ import dev.demarc.contract.DemarcException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -35,6 +36,17 @@ final class Options {
         .paramLabel(label)
         .arity("1")
         .type(String.class)
+        .description(description)
+        .build();
+  }
+
+  /** An option with one value that may be given several times. */
+  static OptionSpec values(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .arity("1")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
         .description(description)
         .build();
   }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Joins evidence and rules: walks an input, reads it folder by folder, runs the rules, and makes
@@ -45,6 +47,25 @@ public final class Engine {
    *     problem of the report
    */
   public IdentifyReport identify(Path input, String name) throws IOException {
-    return new Inspection(settings, risks, input, name).report();
+    checkNames();
+    IdentifyReport report = new Inspection(settings, risks, input, name).report();
+    return settings.baseline().map(report::under).orElse(report);
+  }
+
+  /** A choice of a rule that nobody has is a slip of the pen, not a wish. */
+  private void checkNames() {
+    Set<String> known = new TreeSet<>();
+    risks.forEach(risk -> {
+      known.add(risk.id());
+      risk.rules().forEach(rule -> known.add(rule.id().toString()));
+    });
+    Set<String> asked = new TreeSet<>(settings.choices().byName().keySet());
+    asked.addAll(settings.choices().only());
+    asked.removeAll(known);
+    if (!asked.isEmpty()) {
+      throw new ConfigurationException(
+          "no risk and no rule has the name " + asked.iterator().next(),
+          "demarc explain lists them; a rule is written risk/rule");
+    }
   }
 }

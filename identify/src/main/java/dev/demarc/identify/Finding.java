@@ -15,6 +15,8 @@ import java.util.Optional;
  *     moved code
  * @param docs what {@code demarc explain} takes: {@code risks/<risk>#<rule>}
  * @param suppressed by what, when a comment of the source says to ignore it
+ * @param defaultSeverity the catalogue's, when the user's configuration says another
+ * @param baseline true when the project's baseline knows it
  */
 public record Finding(
     RuleId rule,
@@ -27,7 +29,9 @@ public record Finding(
     String why,
     Fix fix,
     String docs,
-    Optional<Suppression> suppressed) {
+    Optional<Suppression> suppressed,
+    Optional<Severity> defaultSeverity,
+    boolean baseline) {
   /** The order of a report: file, line, column, rule. */
   public static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::place).thenComparing(Finding::rule);
@@ -42,41 +46,41 @@ public record Finding(
 
   /** The same finding at another severity and with more evidence behind it. */
   Finding with(Severity other, List<Fact> facts) {
-    return new Finding(
-        rule, other, maturity, message, place, fingerprint, facts, why, fix, docs, suppressed);
+    return copy(other, message, facts, suppressed, baseline);
   }
 
   /** The same finding with a sentence before its message, and one more fact behind it. */
   Finding because(String sentence, Fact fact) {
     List<Fact> facts = new ArrayList<>(evidence);
     facts.add(fact);
+    return copy(severity, Match.cut(sentence + message), facts, suppressed, baseline);
+  }
+
+  /** The same finding, suppressed. */
+  Finding suppressedBy(Suppression by) {
+    return copy(severity, message, evidence, Optional.of(by), baseline);
+  }
+
+  /** The same finding, known to the baseline. */
+  Finding known() {
+    return copy(severity, message, evidence, suppressed, true);
+  }
+
+  private Finding copy(
+      Severity other, String said, List<Fact> facts, Optional<Suppression> by, boolean known) {
     return new Finding(
         rule,
-        severity,
+        other,
         maturity,
-        Match.cut(sentence + message),
+        said,
         place,
         fingerprint,
         facts,
         why,
         fix,
         docs,
-        suppressed);
-  }
-
-  /** The same finding, suppressed. */
-  Finding suppressedBy(Suppression by) {
-    return new Finding(
-        rule,
-        severity,
-        maturity,
-        message,
-        place,
-        fingerprint,
-        evidence,
-        why,
-        fix,
-        docs,
-        Optional.of(by));
+        by,
+        defaultSeverity,
+        known);
   }
 }

@@ -14,16 +14,19 @@ import java.util.Optional;
  */
 final class Findings {
   private final Texts texts;
+  private final Choices choices;
   private final Map<String, Integer> seen = new HashMap<>();
 
-  Findings(Texts texts) {
+  Findings(Texts texts, Choices choices) {
     this.texts = texts;
+    this.choices = choices;
   }
 
   Finding finding(Rule rule, Match match) {
     Place place = match.place();
     String line = texts.line(place.file(), place.line()).strip();
     List<Fact> facts = new ArrayList<>();
+    Optional<Severity> chosen = choices.severity(rule.id());
     List<String> hidden = match.hidden();
     facts.add(new Fact(Texts.kind(place.file()), Redaction.line(line, hidden), Optional.of(place)));
     for (Fact fact : match.more()) {
@@ -31,7 +34,7 @@ final class Findings {
     }
     return new Finding(
         rule.id(),
-        match.lowered().orElse(rule.severity()),
+        severity(rule, match, chosen),
         rule.maturity(),
         Redaction.line(match.message(), hidden),
         place,
@@ -40,7 +43,18 @@ final class Findings {
         rule.why(),
         new Fix(match.remedy().orElse(rule.fix()), match.edits()),
         "risks/" + rule.id().risk() + "#" + rule.id().rule(),
-        Optional.empty());
+        Optional.empty(),
+        chosen
+            .map(own -> match.lowered().orElse(rule.severity()))
+            .filter(own -> own != severity(rule, match, chosen)),
+        false);
+  }
+
+  /** A match that is milder than its rule stays at least as mild under a severity of the user's. */
+  private static Severity severity(Rule rule, Match match, Optional<Severity> chosen) {
+    Severity own = match.lowered().orElse(rule.severity());
+    boolean milder = match.lowered().isPresent() && chosen.filter(own::atLeast).isEmpty();
+    return milder ? own : chosen.orElse(own);
   }
 
   /** No line number goes into it, but the count of equal lines before. */

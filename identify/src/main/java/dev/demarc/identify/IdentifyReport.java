@@ -2,6 +2,7 @@
 package dev.demarc.identify;
 
 import dev.demarc.evidence.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,8 @@ import java.util.Map;
  *
  * @param catalogue digest over the rules that this program knows
  * @param components every program that the inputs start, whether or not a rule fired on it
- * @param suppressed findings that a comment of the source switched off; they are in no count
+ * @param suppressed findings that a comment of the source switched off, or that the baseline knows;
+ *     they are in no count of findings
  */
 public record IdentifyReport(
     Settings settings,
@@ -40,6 +42,30 @@ public record IdentifyReport(
    * @param digest over paths and contents of all files that were read
    */
   public record Source(int id, String name, String kind, String digest, int files, long bytes) {}
+
+  /**
+   * The same report for a project that knows some of the findings: those are in {@link #suppressed}
+   * and count no more.
+   */
+  IdentifyReport under(Baseline baseline) {
+    List<Finding> aside = new ArrayList<>(suppressed);
+    aside.addAll(baseline.known(findings));
+    aside.sort(Finding.ORDER);
+    return new IdentifyReport(
+        settings, catalogue, inputs, baseline.unknown(findings), components, problems, aside);
+  }
+
+  /** The findings that the baseline knows. */
+  public List<Finding> known() {
+    return suppressed.stream().filter(Finding::baseline).toList();
+  }
+
+  /** How many that the baseline lists are not there any more. */
+  public int gone() {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(known());
+    return settings.baseline().map(baseline -> baseline.gone(all)).orElse(0);
+  }
 
   /** How many findings have this severity. */
   public long count(Severity severity) {

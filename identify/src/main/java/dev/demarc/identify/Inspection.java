@@ -73,6 +73,7 @@ final class Inspection {
       all.add(one);
     }
     all.facts.add(tree.paths());
+    all.facts.add(new PrivateHosts(settings.privateHosts()));
     look(Reach.INPUT, new Evidence(all.facts), all.texts, all);
     all.findings.sort(Finding.ORDER);
     all.suppressed.sort(Finding.ORDER);
@@ -148,6 +149,7 @@ final class Inspection {
       }
     }
     List<Object> facts = folder.facts();
+    facts.add(new PrivateHosts(settings.privateHosts()));
     facts.addAll(others.facts());
     facts.addAll(inherited);
     Evidence evidence = new Evidence(facts);
@@ -180,11 +182,11 @@ final class Inspection {
 
   private void look(Reach reach, Evidence evidence, Texts texts, Gathered into) {
     Suppressions suppressions = new Suppressions(settings.today());
-    Findings made = new Findings(texts);
+    Findings made = new Findings(texts, settings.choices());
     List<Finding> loud = new ArrayList<>();
     for (Risk risk : risks) {
       for (Rule rule : risk.rules()) {
-        if (rule.reach() != reach || !settings.maturities().contains(rule.maturity())) {
+        if (rule.reach() != reach || !settings.choices().runs(rule, settings.maturities())) {
           continue;
         }
         for (Match match : rule.findIn(evidence).toList()) {

@@ -40,8 +40,18 @@ final class ReportTree {
     tree.put("components", report.components().stream().map(ReportTree::component).toList());
     tree.put("problems", report.problems().stream().map(ReportTree::problem).toList());
     tree.put("suppressed", report.suppressed().stream().map(ReportTree::finding).toList());
-    tree.put("baseline", object("file", null, "known", 0, "gone", 0));
+    tree.put("baseline", baseline(report));
     return tree;
+  }
+
+  private static Map<String, Object> baseline(IdentifyReport report) {
+    return object(
+        "file",
+        report.settings().baseline().map(Baseline::name).orElse(null),
+        "known",
+        report.known().size(),
+        "gone",
+        report.gone());
   }
 
   private static Map<String, Object> source(IdentifyReport.Source source) {
@@ -67,9 +77,9 @@ final class ReportTree {
         "ruledOut",
         0,
         "suppressed",
-        report.suppressed().size(),
+        report.suppressed().size() - report.known().size(),
         "baseline",
-        0,
+        report.known().size(),
         "problems",
         report.problems().size());
   }
@@ -81,6 +91,7 @@ final class ReportTree {
             "severity", finding.severity().word(),
             "maturity", finding.maturity().word(),
             "message", finding.message());
+    finding.defaultSeverity().ifPresent(own -> tree.put("defaultSeverity", own.word()));
     put(tree, finding.place());
     tree.put("fingerprint", finding.fingerprint());
     tree.put("evidence", finding.evidence().stream().map(ReportTree::fact).toList());
@@ -94,6 +105,9 @@ final class ReportTree {
           by.until().ifPresent(day -> inner.put("until", day.toString()));
           tree.put("suppressed", inner);
         });
+    if (finding.baseline()) {
+      tree.put("baseline", true);
+    }
     return tree;
   }
 

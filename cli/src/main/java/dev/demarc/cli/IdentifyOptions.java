@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.cli;
+
+import dev.demarc.contract.DemarcException;
+import dev.demarc.identify.Baseline;
+import dev.demarc.identify.Choices;
+import dev.demarc.identify.Settings;
+import dev.demarc.identify.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/** The settings of identify: the options, on top of what the tree's configuration says. */
+final class IdentifyOptions {
+  private IdentifyOptions() {}
+
+  static Settings settings(ParseResult given, Session session) throws IOException {
+    // suppressions expire by the calendar of UTC, so that two machines agree
+    Settings settings = Settings.standard(Version.TEXT, LocalDate.now(ZoneOffset.UTC));
+    if (given.hasMatchedOption("--fail-on")) {
+      settings = settings.failingOn(threshold(given.matchedOptionValue("--fail-on", "")));
+    }
+    if (given.hasMatchedOption("--maturity")) {
+      settings = maturity(given.matchedOptionValue("--maturity", ""), settings);
+    }
+    settings = choices(given, settings);
+    return baseline(given, session, settings);
+  }
+
+  private static Settings maturity(String word, Settings settings) {
+    if (!word.equals("sandbox")) {
+      throw usage(
+          "--maturity " + word + " is not known", "write --maturity sandbox, or leave it out");
+    }
+    return settings.withSandbox();
+  }
+
+  private static Settings choices(ParseResult given, Settings settings) {
+    List<String> rules = given.matchedOptionValue("--rule", List.of());
+    Choices before = settings.choices();
+    Settings chosen =
+        rules.isEmpty()
+            ? settings
+            : settings.choosing(new Choices(before.byName(), new LinkedHashSet<>(rules)));
+    List<String> patterns = new ArrayList<>(settings.exclude());
+    List<String> more = given.matchedOptionValue("--exclude", List.of());
+    patterns.addAll(more);
+    return chosen.without(patterns);
+  }
+
+  private static Settings baseline(ParseResult given, Session session, Settings settings)
+      throws IOException {
+    String name = given.matchedOptionValue("--baseline", "");
+    if (name.isEmpty()) {
+      return settings;
+    }
+    Path file = session.path(name);
+    if (!Files.isRegularFile(file)) {
+      throw Options.missing(name, file);
+    }
+    return settings.knowing(Baseline.read(file, name));
+  }
+
+  private static Optional<Severity> threshold(String word) {
+    if (word.equals("never")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Arrays.stream(Severity.values())
+            .filter(severity -> severity.word().equals(word))
+            .findFirst()
+            .orElseThrow(() ->
+                usage(
+                    "--fail-on " + word + " is no severity",
+                    "write critical, high, medium, low, info or never")));
+  }
+
+  private static DemarcException usage(String message, String remedy) {
+    return new DemarcException(DemarcException.Kind.USAGE, message, remedy);
+  }
+}
