@@ -2,6 +2,15 @@
 package dev.demarc.identify;
 
 import dev.demarc.evidence.Reader;
+import dev.demarc.evidence.ci.CircleReader;
+import dev.demarc.evidence.ci.CloudBuildReader;
+import dev.demarc.evidence.ci.GithubReader;
+import dev.demarc.evidence.ci.GitlabReader;
+import dev.demarc.evidence.ci.GoReleaserReader;
+import dev.demarc.evidence.ci.GolangciReader;
+import dev.demarc.evidence.ci.PreCommitReader;
+import dev.demarc.evidence.ci.PromuReader;
+import dev.demarc.evidence.ci.TaskfileReader;
 import dev.demarc.evidence.environment.EnvFileReader;
 import dev.demarc.evidence.gomod.GoModReader;
 import dev.demarc.evidence.make.MakeReader;
@@ -14,11 +23,20 @@ import java.util.List;
 final class Readers {
   static final List<Reader> ALL =
       List.of(
+          new CircleReader(),
+          new CloudBuildReader(),
           new EnvFileReader(),
+          new GithubReader(),
+          new GitlabReader(),
           new GoModReader(),
+          new GoReleaserReader(),
+          new GolangciReader(),
           new MakeReader(),
+          new PreCommitReader(),
+          new PromuReader(),
           new ShellFileReader(),
           new SysctlReader(),
+          new TaskfileReader(),
           new UnitReader());
 
   private Readers() {}
