@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify;
 
-import dev.demarc.evidence.Reader;
 import dev.demarc.evidence.ci.CircleReader;
 import dev.demarc.evidence.ci.CloudBuildReader;
 import dev.demarc.evidence.ci.GithubReader;
@@ -11,7 +10,12 @@ import dev.demarc.evidence.ci.GolangciReader;
 import dev.demarc.evidence.ci.PreCommitReader;
 import dev.demarc.evidence.ci.PromuReader;
 import dev.demarc.evidence.ci.TaskfileReader;
+import dev.demarc.evidence.environment.EnvFileReader;
+import dev.demarc.evidence.gomod.GoModReader;
+import dev.demarc.evidence.make.MakeReader;
 import dev.demarc.evidence.shell.ShellFileReader;
+import dev.demarc.evidence.sysctl.SysctlReader;
+import dev.demarc.evidence.unit.UnitReader;
 import java.util.List;
 
 /** The readers of files that are not Go source. A file may be of several kinds. */
@@ -20,14 +24,19 @@ final class Readers {
       List.of(
           new CircleReader(),
           new CloudBuildReader(),
+          new EnvFileReader(),
           new GithubReader(),
           new GitlabReader(),
+          new GoModReader(),
           new GoReleaserReader(),
           new GolangciReader(),
+          new MakeReader(),
           new PreCommitReader(),
           new PromuReader(),
+          new ShellFileReader(),
+          new SysctlReader(),
           new TaskfileReader(),
-          new ShellFileReader());
+          new UnitReader());
 
   private Readers() {}
 
