@@ -59,7 +59,7 @@ final class DeadExport implements Rule {
       if (command.program().equals("export") && !names(command).isEmpty()) {
         found.add(
             Match.at(
-                command.place(), names(command) + " ends with this RUN: nothing after it sees the export."));
+                command.place(), "export of " + names(command) + " ends with this RUN: nothing after it sees the value."));
       }
     }
     return found.reversed().stream();

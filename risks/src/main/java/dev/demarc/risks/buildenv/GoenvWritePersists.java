@@ -4,8 +4,8 @@ package dev.demarc.risks.buildenv;
 import dev.demarc.evidence.dockerfile.Dockerfile;
 import dev.demarc.evidence.dockerfile.Stage;
 import dev.demarc.evidence.dockerfile.Word;
-import dev.demarc.evidence.shell.ShellAssignment;
 import dev.demarc.evidence.shell.ShellCommand;
+import dev.demarc.evidence.shell.ShellWord;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Match;
 import dev.demarc.identify.Maturity;
@@ -65,11 +65,16 @@ final class GoenvWritePersists implements Rule {
         .map(one -> match(one, heirs));
   }
 
-  private static Optional<ShellAssignment> written(Run run, ShellCommand command) {
+  /** The variable of a command that matters most. */
+  private static Optional<ShellWord> written(Run run, ShellCommand command) {
     return command.arguments().stream()
-        .flatMap(word -> word.assignment().stream())
-        .filter(one -> !isUndone(run, one.name()))
-        .min((a, b) -> Boolean.compare(BUILDS.contains(b.name()), BUILDS.contains(a.name())));
+        .filter(word -> word.text().indexOf('=') > 0 && !word.text().startsWith("-"))
+        .filter(word -> !isUndone(run, name(word)))
+        .min((a, b) -> Boolean.compare(BUILDS.contains(name(b)), BUILDS.contains(name(a))));
+  }
+
+  private static String name(ShellWord word) {
+    return word.text().substring(0, word.text().indexOf('='));
   }
 
   private static boolean isUndone(Run run, String name) {
@@ -84,7 +89,7 @@ final class GoenvWritePersists implements Rule {
             file.children(stage).stream()
                 .filter(child -> Run.in(file, child).anyMatch(GoenvWritePersists::callsGo)),
             file.stages().stream().filter(other -> copiesHome(other, stage)))
-        .map(Stage::scope)
+        .map(Stage::toString)
         .distinct()
         .toList();
   }
@@ -115,13 +120,13 @@ final class GoenvWritePersists implements Rule {
         || (plain.startsWith("/home/") && plain.indexOf('/', 6) < 0);
   }
 
-  private static Match match(ShellAssignment one, List<String> heirs) {
-    boolean builds = BUILDS.contains(one.name());
+  private static Match match(ShellWord one, List<String> heirs) {
+    boolean builds = BUILDS.contains(name(one));
     Match match =
         Match.at(
             one.place(),
             "go env -w "
-                + one.name()
+                + name(one)
                 + " stays in the file system, and "
                 + String.join(", ", heirs)
                 + (heirs.size() == 1 ? " takes it over" : " take it over")

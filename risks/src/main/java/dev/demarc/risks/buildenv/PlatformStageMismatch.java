@@ -60,7 +60,8 @@ final class PlatformStageMismatch implements Rule {
     for (Stage stage : file.finalStage().map(file::needs).orElse(Set.of())) {
       for (Run run : Run.in(file, stage).toList()) {
         Optional<Match> one = in(run);
-        one.ifPresent(found::add);
+        one.filter(match -> found.stream().noneMatch(other -> other.place().equals(match.place())))
+            .ifPresent(found::add);
         if (one.isPresent()) {
           break;
         }
