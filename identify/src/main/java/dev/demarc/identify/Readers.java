@@ -10,6 +10,8 @@ import dev.demarc.evidence.ci.GolangciReader;
 import dev.demarc.evidence.ci.PreCommitReader;
 import dev.demarc.evidence.ci.PromuReader;
 import dev.demarc.evidence.ci.TaskfileReader;
+import dev.demarc.evidence.dockerfile.DockerIgnoreReader;
+import dev.demarc.evidence.dockerfile.DockerfileReader;
 import dev.demarc.evidence.environment.EnvFileReader;
 import dev.demarc.evidence.gomod.GoModReader;
 import dev.demarc.evidence.make.MakeReader;
@@ -24,6 +26,8 @@ final class Readers {
       List.of(
           new CircleReader(),
           new CloudBuildReader(),
+          new DockerIgnoreReader(),
+          new DockerfileReader(),
           new EnvFileReader(),
           new GithubReader(),
           new GitlabReader(),

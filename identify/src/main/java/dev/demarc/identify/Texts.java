@@ -52,7 +52,8 @@ final class Texts {
     }
     if (name.startsWith("Dockerfile")
         || name.endsWith(".Dockerfile")
-        || name.equals("Containerfile")) {
+        || name.endsWith(".dockerfile")
+        || name.startsWith("Containerfile")) {
       return "dockerfile";
     }
     if (name.endsWith("akefile") || name.endsWith(".mk")) {
