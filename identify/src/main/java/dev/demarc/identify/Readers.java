@@ -2,12 +2,13 @@
 package dev.demarc.identify;
 
 import dev.demarc.evidence.Reader;
+import dev.demarc.evidence.csource.CFileReader;
 import dev.demarc.evidence.shell.ShellFileReader;
 import java.util.List;
 
 /** The readers of files that are not Go source. A file may be of several kinds. */
 final class Readers {
-  static final List<Reader> ALL = List.of(new ShellFileReader());
+  static final List<Reader> ALL = List.of(new ShellFileReader(), new CFileReader());
 
   private Readers() {}
 
