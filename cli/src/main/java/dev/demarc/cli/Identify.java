@@ -64,7 +64,7 @@ final class Identify implements Verb {
     }
     boolean json = Options.json(given);
     try {
-      Settings settings = IdentifyOptions.settings(given, session);
+      Settings settings = IdentifyOptions.settings(given, input, session);
       if (!Files.isReadable(input)) {
         session.console().failure(name + ": cannot be read", List.of(), "");
         return Exit.UNDECIDED;
@@ -114,7 +114,7 @@ final class Identify implements Verb {
   }
 
   /** Relative to the caller's folder; outside of it only the last element. */
-  private static String shown(Session session, Path input) {
+  static String shown(Session session, Path input) {
     Path whole = input.normalize();
     if (whole.equals(session.cwd())) {
       return ".";

@@ -4,6 +4,7 @@ package dev.demarc.cli;
 import dev.demarc.contract.DemarcException;
 import dev.demarc.identify.Baseline;
 import dev.demarc.identify.Choices;
+import dev.demarc.identify.Configuration;
 import dev.demarc.identify.Settings;
 import dev.demarc.identify.Severity;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,13 @@ import picocli.CommandLine.ParseResult;
 final class IdentifyOptions {
   private IdentifyOptions() {}
 
-  static Settings settings(ParseResult given, Session session) throws IOException {
+  static Settings settings(ParseResult given, Path input, Session session) throws IOException {
     // suppressions expire by the calendar of UTC, so that two machines agree
     Settings settings = Settings.standard(Version.TEXT, LocalDate.now(ZoneOffset.UTC));
+    Optional<Path> file = configuration(given, input, session);
+    if (file.isPresent()) {
+      settings = configured(settings, file.get(), session);
+    }
     if (given.hasMatchedOption("--fail-on")) {
       settings = settings.failingOn(threshold(given.matchedOptionValue("--fail-on", "")));
     }
@@ -33,6 +37,39 @@ final class IdentifyOptions {
     }
     settings = choices(given, settings);
     return baseline(given, session, settings);
+  }
+
+  private static Optional<Path> configuration(ParseResult given, Path input, Session session)
+      throws IOException {
+    if (!given.hasMatchedOption("--config")) {
+      return Configuration.find(input);
+    }
+    String name = given.matchedOptionValue("--config", "");
+    Path file = session.path(name);
+    if (!Files.isRegularFile(file)) {
+      throw Options.missing(name, file);
+    }
+    return Optional.of(file);
+  }
+
+  private static Settings configured(Settings settings, Path file, Session session)
+      throws IOException {
+    Configuration configuration = Configuration.read(file, Identify.shown(session, file));
+    Settings result = configuration.over(settings);
+    Optional<Path> baseline = configuration.baseline().map(file::resolveSibling);
+    if (baseline.isPresent()) {
+      String name = Identify.shown(session, baseline.get());
+      if (!Files.isRegularFile(baseline.get())) {
+        throw usage(
+            name
+                + ": no such file, and "
+                + Identify.shown(session, file)
+                + " names it as the baseline",
+            "make it with --write-baseline " + name + ", or take the line out");
+      }
+      result = result.knowing(Baseline.read(baseline.get(), name));
+    }
+    return result;
   }
 
   private static Settings maturity(String word, Settings settings) {
@@ -74,9 +111,7 @@ final class IdentifyOptions {
       return Optional.empty();
     }
     return Optional.of(
-        Arrays.stream(Severity.values())
-            .filter(severity -> severity.word().equals(word))
-            .findFirst()
+        Severity.of(word)
             .orElseThrow(() ->
                 usage(
                     "--fail-on " + word + " is no severity",

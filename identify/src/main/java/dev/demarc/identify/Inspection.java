@@ -149,6 +149,7 @@ final class Inspection {
       }
     }
     List<Object> facts = folder.facts();
+    facts.add(new PrivateHosts(settings.privateHosts()));
     facts.addAll(others.facts());
     facts.addAll(inherited);
     facts.add(new PrivateHosts(settings.privateHosts()));

@@ -2,13 +2,34 @@
 package dev.demarc.identify;
 
 import dev.demarc.evidence.Reader;
+import dev.demarc.evidence.ci.CircleReader;
+import dev.demarc.evidence.ci.CloudBuildReader;
+import dev.demarc.evidence.ci.GithubReader;
+import dev.demarc.evidence.ci.GitlabReader;
+import dev.demarc.evidence.ci.GoReleaserReader;
+import dev.demarc.evidence.ci.GolangciReader;
+import dev.demarc.evidence.ci.PreCommitReader;
+import dev.demarc.evidence.ci.PromuReader;
+import dev.demarc.evidence.ci.TaskfileReader;
 import dev.demarc.evidence.csource.CFileReader;
 import dev.demarc.evidence.shell.ShellFileReader;
 import java.util.List;
 
 /** The readers of files that are not Go source. A file may be of several kinds. */
 final class Readers {
-  static final List<Reader> ALL = List.of(new ShellFileReader(), new CFileReader());
+  static final List<Reader> ALL =
+      List.of(
+          new CFileReader(),
+          new CircleReader(),
+          new CloudBuildReader(),
+          new GithubReader(),
+          new GitlabReader(),
+          new GoReleaserReader(),
+          new GolangciReader(),
+          new PreCommitReader(),
+          new PromuReader(),
+          new TaskfileReader(),
+          new ShellFileReader());
 
   private Readers() {}
 

@@ -15,45 +15,99 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The parser sees what go/parser sees, in every file of the installed Go. */
+/**
+ * The parser sees what go/parser sees: the same calls, literals, functions and imports at the same
+ * offsets, and no error where go/parser has none.
+ */
 @Tag("slow")
-class StandardLibraryTest {
+class GoParserTest {
   @TempDir Path folder;
 
   @Test
-  void callsLiteralsFunctionsAndImportsAreThoseOfGoParser() throws Exception {
+  void standardLibrary() throws Exception {
     assumeTrue(hasGo(), "no go command on PATH: nothing to compare with");
-    Path source = Path.of(output("go", "env", "GOROOT")).resolve("src");
-    Path facts = folder.resolve("facts");
-    run(facts, "go", "run", "src/test/go/gofacts/main.go", source.toString());
+    assertThat(compare(goRoot().resolve("src"), false)).isGreaterThan(300_000);
+  }
 
+  /** Generics, odd spellings, and files that are wrong on purpose: those must only not throw. */
+  @Test
+  void languagesOwnTestData() throws Exception {
+    assumeTrue(hasGo(), "no go command on PATH: nothing to compare with");
+    for (String data :
+        List.of(
+            "test",
+            "src/go/parser/testdata",
+            "src/go/printer/testdata",
+            "src/cmd/gofmt/testdata",
+            "src/internal/types/testdata",
+            "src/cmd/compile/internal/syntax/testdata")) {
+      Path root = goRoot().resolve(data);
+      assumeTrue(Files.isDirectory(root), "this Go was installed without " + data);
+      assertThat(compare(root, true)).as(data).isPositive();
+    }
+  }
+
+  /** Any other tree, such as a module cache: {@code -Ddemarc.go.tree=DIR}; see CONTRIBUTING. */
+  @Test
+  @EnabledIfSystemProperty(named = "demarc.go.tree", matches = ".+")
+  void treeThatWasAskedFor() throws Exception {
+    assertThat(compare(Path.of(System.getProperty("demarc.go.tree")), true)).isPositive();
+  }
+
+  /** The number of facts that both see; fails where they differ. */
+  private long compare(Path source, boolean withTestData) throws Exception {
+    Path facts = folder.resolve("facts");
+    run(
+        facts,
+        "go",
+        "run",
+        "src/test/go/gofacts/main.go",
+        withTestData ? "-testdata" : "-sources",
+        source.toString());
     Map<String, Integer> balance = new HashMap<>();
+    Set<String> wrong = new HashSet<>();
     AtomicLong expected = new AtomicLong();
     try (BufferedReader lines = Files.newBufferedReader(facts)) {
       lines
           .lines()
           .forEach(line -> {
-            balance.merge(line, 1, Integer::sum);
-            expected.incrementAndGet();
+            if (line.endsWith("\tERR\t0\t0\t")) {
+              wrong.add(line.substring(0, line.indexOf('\t')));
+            } else {
+              balance.merge(line, 1, Integer::sum);
+              expected.incrementAndGet();
+            }
           });
     }
     List<String> problems = new ArrayList<>();
-    for (Path file : goFiles(source)) {
+    for (Path file : goFiles(source, withTestData)) {
       GoFile parsed = GoFile.parse(relative(source, file), Files.readAllBytes(file));
-      parsed.problems().forEach(problem -> problems.add(problem.toString()));
-      facts(parsed).forEach(fact -> balance.merge(fact, -1, Integer::sum));
+      if (!wrong.contains(parsed.path())) {
+        parsed.problems().forEach(problem -> problems.add(problem.toString()));
+        facts(parsed).forEach(fact -> balance.merge(fact, -1, Integer::sum));
+      }
     }
     balance.values().removeIf(count -> count == 0);
     assertThat(problems).isEmpty();
-    assertThat(expected.get()).isGreaterThan(300_000);
     assertThat(balance.entrySet().stream().limit(20)).isEmpty();
+    System.getLogger(GoParserTest.class.getName())
+        .log(
+            System.Logger.Level.INFO,
+            "{0}: {1} facts, {2} files that go/parser refuses",
+            source,
+            expected.get(),
+            wrong.size());
+    return expected.get();
   }
 
   private static List<String> facts(GoFile file) {
@@ -89,21 +143,25 @@ class StandardLibraryTest {
         name);
   }
 
-  static List<Path> goFiles(Path root) throws IOException {
+  static Path goRoot() {
+    return Path.of(output("go", "env", "GOROOT"));
+  }
+
+  static List<Path> goFiles(Path root, boolean withTestData) throws IOException {
     List<Path> all = new ArrayList<>();
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            return dir.endsWith("testdata")
+            return dir.endsWith("testdata") && !withTestData
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && file.toString().endsWith(".go")) {
+            if (attributes.isRegularFile() && file.toString().matches(".*\\.(go|go2|src)")) {
               all.add(file);
             }
             return FileVisitResult.CONTINUE;
