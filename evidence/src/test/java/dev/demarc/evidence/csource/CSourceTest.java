@@ -44,7 +44,9 @@ class CSourceTest {
         .extracting(CFunction::name)
         .contains("put_line", "grow", "last_error")
         .doesNotContain("TWICE", "sizeof", "callback", "__attribute__");
-    assertThat(functions).filteredOn(CFunction::isVoid).extracting(CFunction::name)
+    assertThat(functions)
+        .filteredOn(CFunction::isVoid)
+        .extracting(CFunction::name)
         .containsExactly("put_line");
     assertThat(functions.getLast().body()).isEqualTo("return errno ;");
     assertThat(functions.getLast().place()).hasToString("x.c:13:1");
@@ -52,9 +54,11 @@ class CSourceTest {
 
   @Test
   void brokenSourceGivesWhatThereIs() {
-    assertThat(read("int a(void) { return errno; } int b(int x { ((((")).extracting(CFunction::name)
+    assertThat(read("int a(void) { return errno; } int b(int x { (((("))
+        .extracting(CFunction::name)
         .containsExactly("a");
-    assertThat(read("\"open \n int c(void); /* never closed")).extracting(CFunction::name)
+    assertThat(read("\"open \n int c(void); /* never closed"))
+        .extracting(CFunction::name)
         .containsExactly("c");
     assertThat(read("}}}} int d(void) {")).extracting(CFunction::name).containsExactly("d");
   }

@@ -58,7 +58,8 @@ final class CargoCultBareErrno implements Rule {
   private static Optional<Match> match(GoPackage in, Node node) {
     if (in.isImported(node, "C", "errno")) {
       return Optional.of(
-          Match.at(node.place(), "C.errno does not compile: errno is a macro, and cgo refuses it."));
+          Match.at(
+              node.place(), "C.errno does not compile: errno is a macro, and cgo refuses it."));
     }
     boolean converts =
         node.is(Kind.CALL)
@@ -83,7 +84,8 @@ final class CargoCultBareErrno implements Rule {
         || file.imports().stream().anyMatch(one -> one.name().equals("errno"))
         || file.root().walk(node -> !node.is(Kind.FUNC, Kind.FUNC_LIT)).stream()
             .filter(node -> node.is(Kind.IDENT) && node.text().equals("errno"))
-            .anyMatch(node -> node.parent().filter(p -> p.is(Kind.NAMES, Kind.TYPE_SPEC)).isPresent())
+            .anyMatch(
+                node -> node.parent().filter(p -> p.is(Kind.NAMES, Kind.TYPE_SPEC)).isPresent())
         || file.functions().stream()
             .anyMatch(f -> f.child(Kind.IDENT).filter(n -> n.text().equals("errno")).isPresent());
   }

@@ -24,10 +24,45 @@ final class ErrWithoutReturnCheck implements Rule {
   /** Functions whose result cannot say that they failed: errno is the documented way. */
   private static final Set<String> ERRNO_DECIDES =
       Set.of(
-          "strtol", "strtoul", "strtoll", "strtoull", "strtod", "strtof", "strtold", "strtoimax",
-          "sqrt", "pow", "exp", "log", "log2", "log10", "fmod", "acos", "asin", "atan2", "cosh", "sinh",
-          "tgamma", "lgamma", "getpriority", "nice", "readdir", "ptrace", "sysconf", "pathconf",
-          "fpathconf", "getpwnam", "getpwuid", "getgrnam", "getgrgid", "free", "CString", "CBytes", "GoString", "GoStringN", "GoBytes");
+          "strtol",
+          "strtoul",
+          "strtoll",
+          "strtoull",
+          "strtod",
+          "strtof",
+          "strtold",
+          "strtoimax",
+          "sqrt",
+          "pow",
+          "exp",
+          "log",
+          "log2",
+          "log10",
+          "fmod",
+          "acos",
+          "asin",
+          "atan2",
+          "cosh",
+          "sinh",
+          "tgamma",
+          "lgamma",
+          "getpriority",
+          "nice",
+          "readdir",
+          "ptrace",
+          "sysconf",
+          "pathconf",
+          "fpathconf",
+          "getpwnam",
+          "getpwuid",
+          "getgrnam",
+          "getgrgid",
+          "free",
+          "CString",
+          "CBytes",
+          "GoString",
+          "GoStringN",
+          "GoBytes");
 
   @Override
   public RuleId id() {
@@ -85,7 +120,11 @@ final class ErrWithoutReturnCheck implements Rule {
 
   private static Match match(CCall call, List<Node> left, List<CFunction> functions) {
     String only =
-        "Only " + left.get(1).text() + " decides whether C." + call.function() + " failed: it may be";
+        "Only "
+            + left.get(1).text()
+            + " decides whether C."
+            + call.function()
+            + " failed: it may be";
     Node result = left.get(0);
     Place place = call.call().place();
     if (isTestedLater(call.in(), result)) {
@@ -93,17 +132,14 @@ final class ErrWithoutReturnCheck implements Rule {
           .as(Severity.LOW);
     }
     String message = only + " set after a success, and unset after a failure";
-    boolean known =
-        !result.text().equals("_") || functions.stream().anyMatch(f -> isThis(call, f));
+    boolean known = !result.text().equals("_") || functions.stream().anyMatch(f -> isThis(call, f));
     return known
         ? Match.at(place, message + ". The result is not tested.")
         : Match.at(place, message + ", unless the function is void.").as(Severity.LOW);
   }
 
   private static boolean isTestedLater(GoPackage in, Node result) {
-    return in.bindings(result)
-        .flatMap(b -> b.declaration(result).map(b::uses))
-        .stream()
+    return in.bindings(result).flatMap(b -> b.declaration(result).map(b::uses)).stream()
         .flatMap(List::stream)
         .anyMatch(use -> use.parent().filter(p -> p.is(Kind.BINARY)).isPresent());
   }
@@ -142,7 +178,8 @@ final class ErrWithoutReturnCheck implements Rule {
   private static boolean tests(Node test, String result) {
     return test.walk().stream()
         .filter(node -> node.is(Kind.IDENT) && node.text().equals(result))
-        .anyMatch(node -> node.ancestors().takeWhile(a -> !a.equals(test)).anyMatch(a -> a.is(Kind.BINARY)));
+        .anyMatch(node ->
+            node.ancestors().takeWhile(a -> !a.equals(test)).anyMatch(a -> a.is(Kind.BINARY)));
   }
 
   private static boolean names(Node statement, String result) {

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class ErrnoAcrossCallback implements Rule {
   /** What may stand between without changing who set errno. */
   private static final Set<String> READERS =
-      Set.of("if", "while", "switch", "return", "strerror", "perror", "printf", "fprintf", "syslog");
+      Set.of(
+          "if", "while", "switch", "return", "strerror", "perror", "printf", "fprintf", "syslog");
 
   @Override
   public RuleId id() {
@@ -83,7 +84,9 @@ final class ErrnoAcrossCallback implements Rule {
           return Optional.of(
               Match.at(
                   function.place(),
-                  function.name() + " reads errno after it has called " + called
+                  function.name()
+                      + " reads errno after it has called "
+                      + called
                       + ", which is Go code and may have changed it."));
         }
         called = "";

@@ -22,13 +22,72 @@ final class ErrnoLost implements Rule {
   /** Functions of the C library that say why by errno. */
   private static final Set<String> SAYS_ERRNO =
       Set.of(
-          "open", "openat", "close", "read", "write", "pread", "pwrite", "lseek", "ioctl", "fcntl",
-          "socket", "bind", "listen", "accept", "connect", "send", "recv", "sendto", "recvfrom",
-          "setsockopt", "getsockopt", "fopen", "fdopen", "fclose", "opendir", "mmap", "munmap", "mlock",
-          "chmod", "chown", "chdir", "mkdir", "rmdir", "unlink", "rename", "link", "symlink", "stat",
-          "fstat", "lstat", "truncate", "ftruncate", "fsync", "dup", "dup2", "pipe", "fork", "kill",
-          "setuid", "setgid", "setrlimit", "getrlimit", "shmget", "shmat", "semget", "semop", "msgget",
-          "mount", "umount", "chroot", "unshare", "setns", "prctl", "malloc", "calloc", "realloc");
+          "open",
+          "openat",
+          "close",
+          "read",
+          "write",
+          "pread",
+          "pwrite",
+          "lseek",
+          "ioctl",
+          "fcntl",
+          "socket",
+          "bind",
+          "listen",
+          "accept",
+          "connect",
+          "send",
+          "recv",
+          "sendto",
+          "recvfrom",
+          "setsockopt",
+          "getsockopt",
+          "fopen",
+          "fdopen",
+          "fclose",
+          "opendir",
+          "mmap",
+          "munmap",
+          "mlock",
+          "chmod",
+          "chown",
+          "chdir",
+          "mkdir",
+          "rmdir",
+          "unlink",
+          "rename",
+          "link",
+          "symlink",
+          "stat",
+          "fstat",
+          "lstat",
+          "truncate",
+          "ftruncate",
+          "fsync",
+          "dup",
+          "dup2",
+          "pipe",
+          "fork",
+          "kill",
+          "setuid",
+          "setgid",
+          "setrlimit",
+          "getrlimit",
+          "shmget",
+          "shmat",
+          "semget",
+          "semop",
+          "msgget",
+          "mount",
+          "umount",
+          "chroot",
+          "unshare",
+          "setns",
+          "prctl",
+          "malloc",
+          "calloc",
+          "realloc");
 
   private static final Set<String> MAKES =
       Set.of("errors.New", "fmt.Errorf", "xerrors.New", "xerrors.Errorf");
@@ -78,7 +137,8 @@ final class ErrnoLost implements Rule {
         .map(error ->
             Match.at(
                     error.place(),
-                    "This error does not say why C." + call.function()
+                    "This error does not say why C."
+                        + call.function()
                         + " failed: the one-value form drops errno.")
                 .with("go", call.call().text(), call.call().place()));
   }
@@ -131,13 +191,15 @@ final class ErrnoLost implements Rule {
     boolean says =
         block.walk().stream()
             .filter(node -> node.is(Kind.IDENT))
-            .anyMatch(node -> node.text().matches("err|errno|\\w*[eE]rrno\\w*|\\w*strerror\\w*|perror"));
+            .anyMatch(
+                node -> node.text().matches("err|errno|\\w*[eE]rrno\\w*|\\w*strerror\\w*|perror"));
     return says
         ? Optional.empty()
         : block.walk().stream()
             .filter(node -> node.is(Kind.CALL))
             .filter(node -> node.child(0).map(Node::dotted).filter(MAKES::contains).isPresent())
-            .filter(node -> node.ancestor(Kind.RETURN, Kind.BLOCK).filter(a -> a.is(Kind.RETURN)).isPresent())
+            .filter(node ->
+                node.ancestor(Kind.RETURN, Kind.BLOCK).filter(a -> a.is(Kind.RETURN)).isPresent())
             .findFirst();
   }
 }

@@ -80,7 +80,8 @@ final class ErrnoSecondCall implements Rule {
   private static Match match(CCall call, CFunction getter) {
     return Match.at(
             call.call().place(),
-            "C." + call.function()
+            "C."
+                + call.function()
                 + " only returns errno: the goroutine may run on another thread by now, and gets the"
                 + " errno of that one.")
         .with("csource", getter.name() + "() { " + getter.body() + " }", getter.place());
