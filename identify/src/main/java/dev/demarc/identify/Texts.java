@@ -50,6 +50,9 @@ final class Texts {
     if (name.endsWith(".go")) {
       return "go";
     }
+    if (name.endsWith(".c") || name.endsWith(".h")) {
+      return "csource";
+    }
     if (name.startsWith("Dockerfile")
         || name.endsWith(".Dockerfile")
         || name.endsWith(".dockerfile")
