@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify;
 
-import dev.demarc.evidence.Reader;
 import dev.demarc.evidence.ci.CircleReader;
 import dev.demarc.evidence.ci.CloudBuildReader;
 import dev.demarc.evidence.ci.GithubReader;
@@ -11,6 +10,9 @@ import dev.demarc.evidence.ci.GolangciReader;
 import dev.demarc.evidence.ci.PreCommitReader;
 import dev.demarc.evidence.ci.PromuReader;
 import dev.demarc.evidence.ci.TaskfileReader;
+import dev.demarc.evidence.csource.CFileReader;
+import dev.demarc.evidence.dockerfile.DockerIgnoreReader;
+import dev.demarc.evidence.dockerfile.DockerfileReader;
 import dev.demarc.evidence.environment.EnvFileReader;
 import dev.demarc.evidence.gomod.GoModReader;
 import dev.demarc.evidence.make.MakeReader;
@@ -23,8 +25,11 @@ import java.util.List;
 final class Readers {
   static final List<Reader> ALL =
       List.of(
+          new CFileReader(),
           new CircleReader(),
           new CloudBuildReader(),
+          new DockerIgnoreReader(),
+          new DockerfileReader(),
           new EnvFileReader(),
           new GithubReader(),
           new GitlabReader(),

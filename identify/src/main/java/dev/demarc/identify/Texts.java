@@ -50,9 +50,13 @@ final class Texts {
     if (name.endsWith(".go")) {
       return "go";
     }
+    if (name.endsWith(".c") || name.endsWith(".h")) {
+      return "csource";
+    }
     if (name.startsWith("Dockerfile")
         || name.endsWith(".Dockerfile")
-        || name.equals("Containerfile")) {
+        || name.endsWith(".dockerfile")
+        || name.startsWith("Containerfile")) {
       return "dockerfile";
     }
     if (name.endsWith("akefile") || name.endsWith(".mk")) {
