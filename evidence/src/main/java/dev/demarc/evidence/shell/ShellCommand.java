@@ -106,6 +106,13 @@ public final class ShellCommand {
     return words().subList(0, Math.min(launch.at(), words.size()));
   }
 
+  /** True when the assignment at this place is for this command alone: {@code X=1 go build}. */
+  public boolean hasPrefix(Place assignment) {
+    return !words.isEmpty()
+        && (assignments.stream().anyMatch(one -> one.place().equals(assignment))
+            || lead().stream().anyMatch(one -> one.place().equals(assignment)));
+  }
+
   /** True when it runs this program, and its first arguments are these: {@code go mod tidy}. */
   public boolean runs(String program, String... first) {
     List<ShellWord> arguments = arguments();

@@ -25,8 +25,11 @@ public final class GoSettings {
     this.words = new Words(in);
   }
 
-  /** Those whose name begins with GO, in the order of the files. */
+  /** Those whose name begins with GO; none of a package that is there for tests. */
   public static List<Setting> of(GoPackage in) {
+    if (in.files().stream().anyMatch(file -> file.imported("testing").isPresent())) {
+      return List.of();
+    }
     GoSettings all = new GoSettings(in);
     in.files().stream().filter(GoSettings::maySet).forEach(all::add);
     return List.copyOf(all.settings);
