@@ -51,6 +51,7 @@ final class Identify implements Verb {
         .addOption(
             Options.value(
                 "--config", "FILE", "settings; by default .demarc.yaml of the tree, or above it"))
+        .addOption(Options.flag("--no-cache", "look at every file, and keep nothing for next time"))
         .addOption(Options.flag("--strict", "a file that could not be read whole makes exit 3"))
         .addOption(Options.format());
   }
@@ -69,7 +70,8 @@ final class Identify implements Verb {
         session.console().failure(name + ": cannot be read", List.of(), "");
         return Exit.UNDECIDED;
       }
-      IdentifyReport report = Engine.installed(settings).identify(input, shown(session, input));
+      IdentifyReport report =
+          engine(settings, given, session).identify(input, shown(session, input));
       if (given.hasMatchedOption("--write-baseline")) {
         return writeBaseline(given.matchedOptionValue("--write-baseline", ""), report, session);
       }
@@ -79,6 +81,13 @@ final class Identify implements Verb {
       throw new DemarcException(
           DemarcException.Kind.USAGE, String.valueOf(wrong.getMessage()), wrong.remedy());
     }
+  }
+
+  private static Engine engine(Settings settings, ParseResult given, Session session) {
+    Engine engine = Engine.installed(settings);
+    return given.hasMatchedOption("--no-cache")
+        ? engine
+        : IdentifyOptions.cache(session).map(engine::keeping).orElse(engine);
   }
 
   private static void print(IdentifyReport report, boolean json, Session session) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param components every program that the inputs start, whether or not a rule fired on it
  * @param suppressed findings that a comment of the source switched off, or that the baseline knows;
  *     they are in no count of findings
+ * @param leftOut files of the inputs that were not looked at, by why
  */
 public record IdentifyReport(
     Settings settings,
@@ -22,7 +23,8 @@ public record IdentifyReport(
     List<Finding> findings,
     List<ForeignComponent> components,
     List<Problem> problems,
-    List<Finding> suppressed) {
+    List<Finding> suppressed,
+    List<LeftOut> leftOut) {
   /** The name and version of the report's shape. */
   public static final String SCHEMA = "demarc/identify/1";
 
@@ -33,6 +35,7 @@ public record IdentifyReport(
     components = List.copyOf(components);
     problems = List.copyOf(problems);
     suppressed = List.copyOf(suppressed);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**
@@ -52,7 +55,14 @@ public record IdentifyReport(
     aside.addAll(baseline.known(findings));
     aside.sort(Finding.ORDER);
     return new IdentifyReport(
-        settings, catalogue, inputs, baseline.unknown(findings), components, problems, aside);
+        settings,
+        catalogue,
+        inputs,
+        baseline.unknown(findings),
+        components,
+        problems,
+        aside,
+        leftOut);
   }
 
   /** The findings that the baseline knows. */

@@ -32,6 +32,7 @@ final class ReportTree {
             "redaction",
             "on"));
     tree.put("inputs", report.inputs().stream().map(ReportTree::source).toList());
+    tree.put("leftOut", report.leftOut().stream().map(ReportTree::leftOut).toList());
     tree.put("counts", counts(report));
     tree.put("findings", report.findings().stream().map(ReportTree::finding).toList());
     tree.put("undecided", List.of());
@@ -62,6 +63,14 @@ final class ReportTree {
         "digest", source.digest(),
         "files", source.files(),
         "bytes", source.bytes());
+  }
+
+  private static Map<String, Object> leftOut(LeftOut leftOut) {
+    Map<String, Object> tree = object("reason", leftOut.reason(), "files", leftOut.files());
+    if (leftOut.more()) {
+      tree.put("more", true);
+    }
+    return tree;
   }
 
   private static Map<String, Object> counts(IdentifyReport report) {

@@ -7,6 +7,7 @@ import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.ForeignComponent;
 import dev.demarc.identify.IdentifyReport;
+import dev.demarc.identify.LeftOut;
 import dev.demarc.identify.Severity;
 import dev.demarc.report.Style;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ public final class IdentifyText {
       lines.add("");
     }
     report.problems().forEach(problem -> lines.add(problem(problem)));
+    if (!report.leftOut().isEmpty()) {
+      lines.add(style.paint(Style.Paint.FAINT, leftOut(report.leftOut())));
+    }
     lines.add(counts(report));
     return lines;
   }
@@ -126,6 +130,25 @@ public final class IdentifyText {
                 + " (lost: "
                 + problem.lost()
                 + ")");
+  }
+
+  private static String leftOut(List<LeftOut> all) {
+    return all.stream()
+        .map(IdentifyText::leftOut)
+        .collect(Collectors.joining(", ", "left out: ", ""));
+  }
+
+  private static String leftOut(LeftOut one) {
+    String files =
+        (one.more() ? "more than " : "") + one.files() + (one.files() == 1 ? " file" : " files");
+    return switch (one.reason()) {
+      case "hidden" -> files + " in hidden folders";
+      case "underscore" -> files + " whose name or folder starts with _";
+      case "gitignore" -> files + " that git ignores";
+      case "excluded" -> files + " excluded by the settings";
+      case "generated" -> files + " generated";
+      default -> files + " in " + one.reason();
+    };
   }
 
   private String counts(IdentifyReport report) {
