@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,7 @@ final class GoFolders {
   private final Map<String, OtherFiles> others;
   private final Inheritance inheritance;
   private final KeptFolders kept;
+  private final Set<String> ruleNames;
 
   GoFolders(
       Settings settings,
@@ -33,6 +35,7 @@ final class GoFolders {
     this.others = others;
     this.inheritance = new Inheritance(others);
     this.kept = kept;
+    this.ruleNames = Risk.ruleNames(risks);
   }
 
   /** What a folder gave, the files that were read, and what could not be. */
@@ -114,6 +117,7 @@ final class GoFolders {
     facts.add(new PrivateHosts(settings.privateHosts()));
     Evidence evidence = new Evidence(facts);
     Texts texts = source.texts();
+    into.problems.addAll(Suppressions.malformed(texts, ruleNames));
     texts.addAll(beside(folder).texts());
     into.started.addAll(Inventory.started(evidence, texts));
     new RuleRun(settings, risks).run(Reach.FOLDER, evidence, texts, source.generated(), into);

@@ -5,6 +5,8 @@ import dev.demarc.evidence.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What identify says of its inputs. Sorted and deterministic: the same input gives the same report,
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param suppressed findings that a comment of the source switched off, or that the baseline knows;
  *     they are in no count of findings
  * @param leftOut files of the inputs that were not looked at, by why
+ * @param unchanged what is not said, when only changed files are asked for
  */
 public record IdentifyReport(
     Settings settings,
@@ -24,7 +27,8 @@ public record IdentifyReport(
     List<ForeignComponent> components,
     List<Problem> problems,
     List<Finding> suppressed,
-    List<LeftOut> leftOut) {
+    List<LeftOut> leftOut,
+    Optional<Changes.Unchanged> unchanged) {
   /** The name and version of the report's shape. */
   public static final String SCHEMA = "demarc/identify/1";
 
@@ -62,7 +66,24 @@ public record IdentifyReport(
         components,
         problems,
         aside,
-        leftOut);
+        leftOut,
+        unchanged);
+  }
+
+  /** The same report without the findings that are not about a changed file. */
+  IdentifyReport only(Changes changes, Predicate<Finding> wholeInput) {
+    List<Finding> shown =
+        findings.stream().filter(one -> changes.touch(one, wholeInput.test(one))).toList();
+    return new IdentifyReport(
+        settings,
+        catalogue,
+        inputs,
+        shown,
+        components,
+        problems,
+        suppressed,
+        leftOut,
+        Optional.of(new Changes.Unchanged(changes.since(), findings.size() - shown.size())));
   }
 
   /** The findings that the baseline knows. */

@@ -127,6 +127,7 @@ final class Inspection {
       facts.addAll(folder.facts());
       texts.addAll(folder.texts());
     }
+    all.problems.addAll(Suppressions.malformed(texts, Risk.ruleNames(risks)));
     facts.add(tree.paths());
     facts.add(new PrivateHosts(settings.privateHosts()));
     new RuleRun(settings, risks).run(Reach.INPUT, new Evidence(facts), texts, Set.of(), all);
@@ -145,7 +146,8 @@ final class Inspection {
             .toList(),
         all.problems.stream().sorted(PROBLEMS).toList(),
         all.suppressed.stream().sorted(Finding.ORDER).toList(),
-        tree.leftOut());
+        tree.leftOut(),
+        Optional.empty());
   }
 
   private static final Comparator<Problem> PROBLEMS =

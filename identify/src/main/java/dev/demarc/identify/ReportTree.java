@@ -22,15 +22,7 @@ final class ReportTree {
     tree.put(
         "tool",
         object("name", "demarc", "version", settings.version(), "catalogue", report.catalogue()));
-    tree.put(
-        "settings",
-        object(
-            "failOn",
-            settings.failOn().map(Severity::word).orElse("never"),
-            "maturity",
-            settings.maturities().stream().map(Maturity::word).toList(),
-            "redaction",
-            "on"));
+    tree.put("settings", settings(report));
     tree.put("inputs", report.inputs().stream().map(ReportTree::source).toList());
     tree.put("leftOut", report.leftOut().stream().map(ReportTree::leftOut).toList());
     tree.put("counts", counts(report));
@@ -65,6 +57,20 @@ final class ReportTree {
         "bytes", source.bytes());
   }
 
+  private static Map<String, Object> settings(IdentifyReport report) {
+    Settings settings = report.settings();
+    Map<String, Object> tree =
+        object(
+            "failOn",
+            settings.failOn().map(Severity::word).orElse("never"),
+            "maturity",
+            settings.maturities().stream().map(Maturity::word).toList(),
+            "redaction",
+            "on");
+    report.unchanged().ifPresent(one -> tree.put("changedSince", one.since()));
+    return tree;
+  }
+
   private static Map<String, Object> leftOut(LeftOut leftOut) {
     Map<String, Object> tree = object("reason", leftOut.reason(), "files", leftOut.files());
     if (leftOut.more()) {
@@ -78,19 +84,21 @@ final class ReportTree {
     for (Severity severity : Severity.values()) {
       bySeverity.put(severity.word(), report.count(severity));
     }
-    return object(
-        "findings",
-        bySeverity,
-        "undecided",
-        0,
-        "ruledOut",
-        0,
-        "suppressed",
-        report.suppressed().size() - report.known().size(),
-        "baseline",
-        report.known().size(),
-        "problems",
-        report.problems().size());
+    Map<String, Object> tree = object("findings", bySeverity);
+    report.unchanged().ifPresent(one -> tree.put("unchanged", one.findings()));
+    tree.putAll(
+        object(
+            "undecided",
+            0,
+            "ruledOut",
+            0,
+            "suppressed",
+            report.suppressed().size() - report.known().size(),
+            "baseline",
+            report.known().size(),
+            "problems",
+            report.problems().size()));
+    return tree;
   }
 
   private static Map<String, Object> finding(Finding finding) {

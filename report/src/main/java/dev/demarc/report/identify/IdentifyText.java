@@ -3,6 +3,7 @@ package dev.demarc.report.identify;
 
 import dev.demarc.evidence.Place;
 import dev.demarc.evidence.Problem;
+import dev.demarc.identify.Changes;
 import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.ForeignComponent;
@@ -167,7 +168,15 @@ public final class IdentifyText {
         + (report.components().size() == 1 ? " place that starts" : " places that start")
         + " foreign components"
         + (report.suppressed().isEmpty() ? "" : ", " + report.suppressed().size() + " suppressed")
-        + (report.problems().isEmpty() ? "" : ", " + report.problems().size() + " not read whole");
+        + (report.problems().isEmpty() ? "" : ", " + report.problems().size() + " not read whole")
+        + report.unchanged().map(IdentifyText::unchanged).orElse("");
+  }
+
+  private static String unchanged(Changes.Unchanged one) {
+    return "; "
+        + one.findings()
+        + " more in files that did not change since "
+        + Style.safe(one.since());
   }
 
   private static Style.Paint paint(Severity severity) {
