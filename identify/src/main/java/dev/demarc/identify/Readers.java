@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify;
 
+import dev.demarc.evidence.Reader;
 import dev.demarc.evidence.ci.CircleReader;
 import dev.demarc.evidence.ci.CloudBuildReader;
 import dev.demarc.evidence.ci.GithubReader;

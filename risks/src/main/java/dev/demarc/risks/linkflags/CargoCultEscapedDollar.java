@@ -35,8 +35,8 @@ final class CargoCultEscapedDollar implements Rule {
   @Override
   public String why() {
     return "The backslash keeps the shell from running the command, so that the binary carries the"
-               + " text of it. No shell of Windows needs the backslash either: PowerShell runs it"
-               + " unescaped, cmd.exe never does.";
+        + " text of it. No shell of Windows needs the backslash either: PowerShell runs it"
+        + " unescaped, cmd.exe never does.";
   }
 
   @Override

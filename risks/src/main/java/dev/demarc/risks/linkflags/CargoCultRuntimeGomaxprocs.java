@@ -35,14 +35,14 @@ final class CargoCultRuntimeGomaxprocs implements Rule {
   @Override
   public String why() {
     return "runtime.gomaxprocs is an int32: the link fails with \"cannot set with -X: not a var of"
-               + " type string\" (measured with Go 1.26). The runtime reads GOMAXPROCS when the"
-               + " process starts, and no build fixes it.";
+        + " type string\" (measured with Go 1.26). The runtime reads GOMAXPROCS when the"
+        + " process starts, and no build fixes it.";
   }
 
   @Override
   public String fix() {
     return "Remove the flag. Set GOMAXPROCS in the environment of the container, or leave it to Go"
-               + " 1.25 and later, which follow the CPU limit.";
+        + " 1.25 and later, which follow the CPU limit.";
   }
 
   @Override

@@ -51,13 +51,13 @@ final class FlagsOverridden implements Rule {
   @Override
   public String why() {
     return "The go command keeps the last -ldflags and drops the one before with all that is in it,"
-               + " also one of GOFLAGS. Nothing is joined and nothing is said.";
+        + " also one of GOFLAGS. Nothing is joined and nothing is said.";
   }
 
   @Override
   public String fix() {
     return "Write one -ldflags with all flags in quotes; in GOFLAGS with inner quotes:"
-               + " GOFLAGS='\"-ldflags=-s -w\"'.";
+        + " GOFLAGS='\"-ldflags=-s -w\"'.";
   }
 
   @Override

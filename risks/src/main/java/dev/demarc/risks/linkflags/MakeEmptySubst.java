@@ -57,8 +57,8 @@ final class MakeEmptySubst implements Rule {
   @Override
   public String why() {
     return "Make expands $(…) before any shell sees it, as a variable or a function of its own. A"
-               + " command is neither, and a variable that does not exist is an empty text, without"
-               + " a warning.";
+        + " command is neither, and a variable that does not exist is an empty text, without"
+        + " a warning.";
   }
 
   @Override

@@ -51,14 +51,14 @@ final class NonreproducibleValue implements Rule {
   @Override
   public String why() {
     return "Two builds of one commit differ, so that neither a cache nor a check of what was"
-               + " published can tell them from builds of different source. Go's own builds are"
-               + " reproducible.";
+        + " published can tell them from builds of different source. Go's own builds are"
+        + " reproducible.";
   }
 
   @Override
   public String fix() {
     return "Take the date of the commit (git log -1 --format=%cI, or .CommitDate in goreleaser), or"
-               + " let debug.ReadBuildInfo tell vcs.time and vcs.revision.";
+        + " let debug.ReadBuildInfo tell vcs.time and vcs.revision.";
   }
 
   @Override

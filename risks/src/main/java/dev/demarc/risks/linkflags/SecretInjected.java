@@ -35,15 +35,15 @@ final class SecretInjected implements Rule {
   @Override
   public String why() {
     return "The value is a string in the binary: everybody who can read the binary or the image can"
-               + " read it, with strings, and go version -m prints the flag. Neither -s -w nor"
-               + " -trimpath takes the value out.";
+        + " read it, with strings, and go version -m prints the flag. Neither -s -w nor"
+        + " -trimpath takes the value out.";
   }
 
   @Override
   public String fix() {
     return "Take the flag out and hand the secret over when the program starts: a file, a variable"
-               + " of its environment, or a secret store. Replace the secret: it is in every binary"
-               + " built so far.";
+        + " of its environment, or a secret store. Replace the secret: it is in every binary"
+        + " built so far.";
   }
 
   @Override

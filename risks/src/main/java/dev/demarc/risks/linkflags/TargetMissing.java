@@ -35,15 +35,15 @@ final class TargetMissing implements Rule {
   @Override
   public String why() {
     return "The linker looks the name up and passes over one that it does not find, without a word"
-               + " and with exit status 0. The variable keeps its default, so that every binary"
-               + " says the same version.";
+        + " and with exit status 0. The variable keeps its default, so that every binary"
+        + " says the same version.";
   }
 
   @Override
   public String fix() {
     return "Name the package by its import path, or main for the main package, and a variable that"
-               + " it declares. Or drop the flag: since Go 1.24 debug.ReadBuildInfo tells the"
-               + " version of the module.";
+        + " it declares. Or drop the flag: since Go 1.24 debug.ReadBuildInfo tells the"
+        + " version of the module.";
   }
 
   @Override

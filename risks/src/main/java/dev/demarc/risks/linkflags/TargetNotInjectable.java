@@ -35,14 +35,14 @@ final class TargetNotInjectable implements Rule {
   @Override
   public String why() {
     return "The linker can set a variable of type string that has no initialiser or a constant one."
-               + " A constant has no symbol, a call writes over the value when the program starts,"
-               + " another type is a link error.";
+        + " A constant has no symbol, a call writes over the value when the program starts,"
+        + " another type is a link error.";
   }
 
   @Override
   public String fix() {
     return "Declare it as var name = \"dev\" in the package, and compute what depends on it in a"
-               + " function.";
+        + " function.";
   }
 
   @Override
