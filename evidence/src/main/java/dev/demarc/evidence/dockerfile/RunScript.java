@@ -46,7 +46,11 @@ final class RunScript {
   private static boolean endsAtFailure(List<String> shell) {
     return shell.stream()
             .skip(1)
-            .anyMatch(word -> word.length() > 1 && word.charAt(0) == '-' && word.charAt(1) != '-' && word.indexOf('e') > 0)
+            .anyMatch(word ->
+                word.length() > 1
+                    && word.charAt(0) == '-'
+                    && word.charAt(1) != '-'
+                    && word.indexOf('e') > 0)
         || shell.contains("errexit");
   }
 }

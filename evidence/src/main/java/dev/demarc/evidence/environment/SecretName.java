@@ -25,8 +25,25 @@ public final class SecretName {
   /** A name that ends so is of something about a secret, not of the secret. */
   private static final Set<String> ABOUT =
       Set.of(
-          "FILE", "PATH", "DIR", "NAME", "URL", "URI", "HOST", "ID", "TTL", "LENGTH", "EXPIRY",
-          "TYPE", "ENABLED", "VERSION", "SERVICE", "PROVIDER", "ISSUER", "ENDPOINT", "ALGORITHM");
+          "FILE",
+          "PATH",
+          "DIR",
+          "NAME",
+          "URL",
+          "URI",
+          "HOST",
+          "ID",
+          "TTL",
+          "LENGTH",
+          "EXPIRY",
+          "TYPE",
+          "ENABLED",
+          "VERSION",
+          "SERVICE",
+          "PROVIDER",
+          "ISSUER",
+          "ENDPOINT",
+          "ALGORITHM");
 
   private SecretName() {}
 
@@ -37,8 +54,7 @@ public final class SecretName {
       return false;
     }
     for (int i = 0; i < words.size(); i++) {
-      boolean key =
-          i > 0 && words.get(i).equals("KEY") && BEFORE_KEY.contains(words.get(i - 1));
+      boolean key = i > 0 && words.get(i).equals("KEY") && BEFORE_KEY.contains(words.get(i - 1));
       if (key || SECRETS.contains(words.get(i))) {
         return true;
       }

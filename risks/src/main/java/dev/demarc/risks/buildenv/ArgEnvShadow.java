@@ -59,14 +59,20 @@ final class ArgEnvShadow implements Rule {
   }
 
   private static boolean differ(Variable before, Variable now) {
-    return before.isEnv() != now.isEnv() && !(before.value().known() && now.value().equals(before.value()));
+    return before.isEnv() != now.isEnv()
+        && !(before.value().known() && now.value().equals(before.value()));
   }
 
   private static Optional<Match> match(Dockerfile file, Variable before, Variable now) {
     if (now.isEnv()) {
       return refersToItself(now) || !isConstant(now)
           ? Optional.empty()
-          : Optional.of(said(file, before, now, " here replaces the ARG: a --build-arg has no effect on what comes after."));
+          : Optional.of(
+              said(
+                  file,
+                  before,
+                  now,
+                  " here replaces the ARG: a --build-arg has no effect on what comes after."));
     }
     boolean silent = now.pair().value().isEmpty() && now.origin() == Variable.Origin.ARG;
     return Optional.of(
@@ -89,7 +95,9 @@ final class ArgEnvShadow implements Rule {
     return variable
         .pair()
         .value()
-        .filter(word -> word.text().contains("$" + variable.name()) || word.text().contains("${" + variable.name()))
+        .filter(word ->
+            word.text().contains("$" + variable.name())
+                || word.text().contains("${" + variable.name()))
         .isPresent();
   }
 

@@ -83,7 +83,8 @@ final class CacheMountUnkeyed implements Rule {
         .anyMatch(command ->
             command.program().equals("cargo")
                 && !command.has("--target")
-                && command.arguments().stream().noneMatch(word -> word.text().startsWith("--target=")));
+                && command.arguments().stream()
+                    .noneMatch(word -> word.text().startsWith("--target=")));
   }
 
   private static Match match(Mount mount, String target) {

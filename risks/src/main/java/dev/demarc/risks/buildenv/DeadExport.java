@@ -59,7 +59,10 @@ final class DeadExport implements Rule {
       if (command.program().equals("export") && !names(command).isEmpty()) {
         found.add(
             Match.at(
-                command.place(), "export of " + names(command) + " ends with this RUN: nothing after it sees the value."));
+                command.place(),
+                "export of "
+                    + names(command)
+                    + " ends with this RUN: nothing after it sees the value."));
       }
     }
     return found.reversed().stream();
@@ -69,7 +72,9 @@ final class DeadExport implements Rule {
   private static boolean isQuiet(ShellCommand command) {
     boolean export = command.program().equals("export") && !command.has("-p");
     boolean nothing =
-        command.words().isEmpty() || command.program().equals("true") || command.program().equals(":");
+        command.words().isEmpty()
+            || command.program().equals("true")
+            || command.program().equals(":");
     return (export || nothing) && command.redirects().isEmpty() && !command.isOutputTaken();
   }
 

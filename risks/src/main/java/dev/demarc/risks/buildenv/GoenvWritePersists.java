@@ -21,7 +21,15 @@ import java.util.stream.Stream;
 final class GoenvWritePersists implements Rule {
   /** These change what is built; the others only where it comes from. */
   private static final Set<String> BUILDS =
-      Set.of("GOOS", "GOARCH", "GOARM", "GOAMD64", "GOFLAGS", "CGO_ENABLED", "GOEXPERIMENT", "GOTOOLCHAIN");
+      Set.of(
+          "GOOS",
+          "GOARCH",
+          "GOARM",
+          "GOAMD64",
+          "GOFLAGS",
+          "CGO_ENABLED",
+          "GOEXPERIMENT",
+          "GOTOOLCHAIN");
 
   @Override
   public RuleId id() {
@@ -80,8 +88,7 @@ final class GoenvWritePersists implements Rule {
   private static boolean isUndone(Run run, String name) {
     return Run.in(run.file(), run.stage())
         .flatMap(other -> other.commands().stream())
-        .anyMatch(command ->
-            command.runs("go", "env") && command.has("-u") && command.has(name));
+        .anyMatch(command -> command.runs("go", "env") && command.has("-u") && command.has(name));
   }
 
   private static List<String> heirs(Dockerfile file, Stage stage) {
@@ -115,8 +122,10 @@ final class GoenvWritePersists implements Rule {
   }
 
   private static boolean holdsHome(String path) {
-    String plain = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return Set.of("/", "/root", "/root/.config", "/root/.config/go", "/home", "$HOME").contains(plain)
+    String plain =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return Set.of("/", "/root", "/root/.config", "/root/.config/go", "/home", "$HOME")
+            .contains(plain)
         || (plain.startsWith("/home/") && plain.indexOf('/', 6) < 0);
   }
 

@@ -77,7 +77,8 @@ final class PlatformStageMismatch implements Rule {
     return run.commands().stream()
         .filter(command -> command.runs("go", "build"))
         .findFirst()
-        .flatMap(build -> Platforms.isOnBuilder(run.stage()) ? hostBinary(run, build) : emulated(run, build));
+        .flatMap(build ->
+            Platforms.isOnBuilder(run.stage()) ? hostBinary(run, build) : emulated(run, build));
   }
 
   /** On the build platform, for the build platform, and copied to where another one is meant. */

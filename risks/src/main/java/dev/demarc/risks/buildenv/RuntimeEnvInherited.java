@@ -64,7 +64,11 @@ final class RuntimeEnvInherited implements Rule {
 
   private static Optional<Match> in(Dockerfile file, Stage last, String name) {
     return Stream.concat(Stream.of(last), last.ancestors().stream())
-        .flatMap(stage -> stage.written().stream().filter(one -> one.name().equals(name) && one.isEnv()).reduce((_, b) -> b).stream())
+        .flatMap(stage ->
+            stage.written().stream()
+                .filter(one -> one.name().equals(name) && one.isEnv())
+                .reduce((_, b) -> b)
+                .stream())
         .findFirst()
         .filter(variable -> !variable.value().text().isEmpty())
         .map(variable -> match(file, last, variable));
@@ -77,7 +81,8 @@ final class RuntimeEnvInherited implements Rule {
         Match.at(
                 variable.place(),
                 own
-                    ? variable.name() + " is set for every container of this image, whatever its limits are."
+                    ? variable.name()
+                        + " is set for every container of this image, whatever its limits are."
                     : variable.name()
                         + " of stage "
                         + origin.scope()

@@ -80,8 +80,7 @@ final class TargetArgUndeclared implements Rule {
 
   private static boolean isLookedAt(Stage stage, Instruction one) {
     return switch (one.keyword()) {
-      case "RUN" ->
-          one.isShellForm() && SHELLS.contains(stage.script(one).origin().dialect());
+      case "RUN" -> one.isShellForm() && SHELLS.contains(stage.script(one).origin().dialect());
       case "ENV" -> true;
       default -> false;
     };
