@@ -131,19 +131,17 @@ public record Flow(Optional<Node> variable, List<Sink> sinks) {
           case SELECTOR -> How.MEMBER;
           case BINARY, STAR, INC_DEC -> How.READ;
           case INDEX -> above.child(0).filter(value::equals).isPresent() ? How.READ : How.KEPT;
-          case EXPR_STMT -> How.DISCARDED;
           case EXPRESSIONS -> isDiscarded(above) ? How.DISCARDED : How.KEPT;
           default -> How.KEPT;
         };
     return new Sink(how, value);
   }
 
-  /** {@code _ = value}. */
+  /** {@code _ = value}, or the value as a statement. */
   private static boolean isDiscarded(Node list) {
-    return list.parent()
-        .filter(owner -> owner.is(Kind.ASSIGN))
-        .flatMap(owner -> owner.child(0))
-        .filter(left -> left.text().equals("_"))
-        .isPresent();
+    Node owner = list.parent().orElse(list);
+    return owner.is(Kind.EXPR_STMT)
+        || (owner.is(Kind.ASSIGN)
+            && owner.child(0).filter(left -> left.text().equals("_")).isPresent());
   }
 }
