@@ -22,6 +22,6 @@ public final class NativeMemory implements Risk {
 
   @Override
   public List<Rule> rules() {
-    return List.of(new CMemoryNotFreed(), new CargoCultFreeosmemory());
+    return List.of(new CMemoryNotFreed(), new GomemlimitMalformed(), new CargoCultFreeosmemory());
   }
 }
