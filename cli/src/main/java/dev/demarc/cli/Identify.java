@@ -51,12 +51,18 @@ final class Identify implements Verb {
         .addOption(
             Options.value(
                 "--config", "FILE", "settings; by default .demarc.yaml of the tree, or above it"))
+        .addOption(
+            Options.value(
+                "--changed-since",
+                "REV",
+                "only what is about files that differ from this revision of git"))
+        .addOption(Options.flag("--no-cache", "look at every file, and keep nothing for next time"))
         .addOption(Options.flag("--strict", "a file that could not be read whole makes exit 3"))
         .addOption(Options.format());
   }
 
   @Override
-  public Exit run(ParseResult given, Session session) throws IOException {
+  public Exit run(ParseResult given, Session session) throws IOException, InterruptedException {
     String name = given.matchedPositionalValue(0, ".");
     Path input = session.path(name);
     if (!Files.exists(input)) {
@@ -69,7 +75,8 @@ final class Identify implements Verb {
         session.console().failure(name + ": cannot be read", List.of(), "");
         return Exit.UNDECIDED;
       }
-      IdentifyReport report = Engine.installed(settings).identify(input, shown(session, input));
+      IdentifyReport report =
+          engine(settings, given, input, session).identify(input, shown(session, input));
       if (given.hasMatchedOption("--write-baseline")) {
         return writeBaseline(given.matchedOptionValue("--write-baseline", ""), report, session);
       }
@@ -79,6 +86,22 @@ final class Identify implements Verb {
       throw new DemarcException(
           DemarcException.Kind.USAGE, String.valueOf(wrong.getMessage()), wrong.remedy());
     }
+  }
+
+  private static Engine engine(Settings settings, ParseResult given, Path input, Session session)
+      throws IOException, InterruptedException {
+    Engine engine = Engine.installed(settings);
+    if (given.hasMatchedOption("--changed-since")) {
+      if (given.hasMatchedOption("--write-baseline")) {
+        throw new ConfigurationException(
+            "--write-baseline lists all findings, --changed-since not", "leave one of the two out");
+      }
+      String revision = given.matchedOptionValue("--changed-since", "");
+      engine = engine.changed(ChangedFiles.since(revision, input));
+    }
+    return given.hasMatchedOption("--no-cache")
+        ? engine
+        : IdentifyOptions.cache(session).map(engine::keeping).orElse(engine);
   }
 
   private static void print(IdentifyReport report, boolean json, Session session) {

@@ -104,14 +104,18 @@ public final class SourceText {
 
   /** The text of a line without its end; empty for a line that does not exist. */
   public String lineText(int line) {
-    if (line < 1 || line > lines) {
-      return "";
-    }
+    return line < 1 || line > lines ? "" : text(lineStart(line), lineEnd(line));
+  }
+
+  /** The offset at which a line begins; the line must exist. */
+  public int lineStart(int line) {
+    return starts[line - 1];
+  }
+
+  /** The offset behind the last byte of a line, before its end; the line must exist. */
+  public int lineEnd(int line) {
     int start = starts[line - 1];
     int end = line < lines ? starts[line] - 1 : bytes.length;
-    if (end > start && bytes[end - 1] == '\r') {
-      end--;
-    }
-    return text(start, end);
+    return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
   }
 }

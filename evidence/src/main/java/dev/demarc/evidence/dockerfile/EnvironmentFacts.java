@@ -2,6 +2,7 @@
 package dev.demarc.evidence.dockerfile;
 
 import dev.demarc.evidence.environment.Setting;
+import dev.demarc.evidence.shell.ShellScript;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,11 @@ final class EnvironmentFacts {
     for (Stage stage : file.stages()) {
       for (Variable variable : stage.written()) {
         add(variable, stage.scope(), escape, facts);
+      }
+      for (Instruction run : stage.shellForms("RUN")) {
+        ShellScript script = stage.script(run);
+        facts.add(script);
+        facts.addAll(script.settings());
       }
     }
     return facts;

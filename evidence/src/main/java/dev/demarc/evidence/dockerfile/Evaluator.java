@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Walks through the instructions once and notes what each says of the environment, as BuildKit's
@@ -17,21 +16,6 @@ import java.util.Set;
  * a stage that starts from another one has both.
  */
 final class Evaluator {
-  /** What BuildKit sets for a build; a stage sees it only behind an {@code ARG}. */
-  static final Set<String> PLATFORM =
-      Set.of(
-          "TARGETPLATFORM",
-          "TARGETOS",
-          "TARGETARCH",
-          "TARGETVARIANT",
-          "TARGETOSVERSION",
-          "TARGETSTAGE",
-          "BUILDPLATFORM",
-          "BUILDOS",
-          "BUILDARCH",
-          "BUILDVARIANT",
-          "BUILDOSVERSION");
-
   /** More problems of one file say no more. */
   private static final int MOST_PROBLEMS = 20;
 
@@ -93,7 +77,7 @@ final class Evaluator {
     if (variable != null) {
       return variable.value();
     }
-    return PLATFORM.contains(name) ? Value.unknown("$" + name) : Value.UNSET;
+    return Variable.isPlatform(name) ? Value.unknown("$" + name) : Value.UNSET;
   }
 
   private void global(Instruction instruction, Expander expander) {
@@ -169,7 +153,7 @@ final class Evaluator {
       return new Variable(name, global.value(), Variable.Origin.GLOBAL_ARG, index, order, pair);
     }
     Variable.Origin origin =
-        PLATFORM.contains(name) ? Variable.Origin.PLATFORM : Variable.Origin.ARG;
+        Variable.isPlatform(name) ? Variable.Origin.PLATFORM : Variable.Origin.ARG;
     return new Variable(name, Value.unknown("$" + name), origin, index, order, pair);
   }
 

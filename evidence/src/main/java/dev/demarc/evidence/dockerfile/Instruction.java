@@ -3,6 +3,7 @@ package dev.demarc.evidence.dockerfile;
 
 import dev.demarc.evidence.Passage;
 import dev.demarc.evidence.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,6 +89,19 @@ public record Instruction(
       Pieces.add(whole, document.end(), 0, document.end().bytes().length);
     }
     return whole.build();
+  }
+
+  /** The variables that its arguments refer to, and its here-documents that are expanded. */
+  public List<References.Reference> references() {
+    if (heredocs.size() == 1 && isDocumentAlone()) {
+      return References.in(heredocs.getFirst().content());
+    }
+    List<References.Reference> all =
+        new ArrayList<>(References.in(line, arguments, line.bytes().length));
+    heredocs.stream()
+        .filter(Heredoc::expands)
+        .forEach(document -> all.addAll(References.in(document.content())));
+    return all;
   }
 
   private boolean isDocumentAlone() {

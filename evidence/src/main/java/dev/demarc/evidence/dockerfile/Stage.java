@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.dockerfile;
 
+import dev.demarc.evidence.shell.ShellScript;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -192,6 +193,18 @@ public final class Stage {
         .flatMap(Instruction::exec)
         .filter(words -> !words.isEmpty())
         .orElseGet(() -> isWindows() ? List.of("cmd", "/S", "/C") : List.of("/bin/sh", "-c"));
+  }
+
+  /** The script of a {@code RUN} in shell form. */
+  public ShellScript script(Instruction run) {
+    return RunScript.of(this, run);
+  }
+
+  /** The instructions of one kind that a shell reads. */
+  public List<Instruction> shellForms(String keyword) {
+    return byKeyword.getOrDefault(keyword, List.of()).stream()
+        .filter(Instruction::isShellForm)
+        .toList();
   }
 
   /** True when the name of the image says that it is one of Windows. */

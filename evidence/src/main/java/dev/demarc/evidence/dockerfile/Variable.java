@@ -2,6 +2,7 @@
 package dev.demarc.evidence.dockerfile;
 
 import dev.demarc.evidence.Place;
+import java.util.Set;
 
 /**
  * One instruction's word on one variable.
@@ -11,6 +12,20 @@ import dev.demarc.evidence.Place;
  * @param order the {@linkplain Instruction#order() order} of its instruction
  */
 public record Variable(String name, Value value, Origin origin, int stage, int order, Pair pair) {
+  private static final Set<String> PLATFORM =
+      Set.of(
+          "TARGETPLATFORM",
+          "TARGETOS",
+          "TARGETARCH",
+          "TARGETVARIANT",
+          "TARGETOSVERSION",
+          "TARGETSTAGE",
+          "BUILDPLATFORM",
+          "BUILDOS",
+          "BUILDARCH",
+          "BUILDVARIANT",
+          "BUILDOSVERSION");
+
   /** Where a value comes from. */
   public enum Origin {
     /** {@code ENV}: for the build and for the container. */
@@ -21,6 +36,11 @@ public record Variable(String name, Value value, Origin origin, int stage, int o
     GLOBAL_ARG,
     /** {@code ARG} of a variable that BuildKit sets, such as {@code TARGETARCH}. */
     PLATFORM
+  }
+
+  /** True for what BuildKit sets for a build; a stage sees it only behind an {@code ARG}. */
+  public static boolean isPlatform(String name) {
+    return PLATFORM.contains(name);
   }
 
   /** Of name and value. */

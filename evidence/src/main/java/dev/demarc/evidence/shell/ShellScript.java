@@ -108,8 +108,14 @@ public final class ShellScript {
     return text.indexOf('$') < 0 && text.indexOf('`') < 0 ? Optional.of(text) : Optional.empty();
   }
 
-  /** True when this command ends the script if it fails and nothing tests it. */
+  /**
+   * True when this command ends the script if it fails and nothing tests it. Of a line of Make only
+   * the last command does.
+   */
   public boolean isErrexitAt(ShellCommand command) {
+    if (origin.kind() == ScriptOrigin.Kind.MAKE && command.after() == Joint.SEQUENCE) {
+      return false;
+    }
     boolean on = origin.errexit();
     for (ShellCommand one : commands) {
       if (one == command) {
