@@ -10,15 +10,16 @@ import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** GOMEMLIMIT has a form that the runtime refuses: the program ends before main. */
+/**
+ * GOMEMLIMIT is written in a form that the runtime does not know: the program ends at its start.
+ */
 final class GomemlimitMalformed implements Rule {
-  /** From the longest on: MiB ends with B. */
-  private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "B", "");
-
-  /** A limit below this, in bytes, is a number of another unit. */
-  private static final BigInteger SMALLEST = BigInteger.valueOf(16L << 20);
+  private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "B");
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+  private static final BigInteger FEWEST = BigInteger.valueOf(16L << 20);
 
   @Override
   public RuleId id() {
@@ -37,78 +38,71 @@ final class GomemlimitMalformed implements Rule {
 
   @Override
   public String why() {
-    return "The runtime takes a whole number of bytes, or one with B, KiB, MiB, GiB or TiB, and nothing else. The words of"
-        + " Kubernetes and Docker (512Mi, 1g) are other words: every Go program with that environment ends at once, exit"
-        + " status 2.";
+    return "The runtime reads GOMEMLIMIT before main and ends with \"malformed GOMEMLIMIT\" and exit"
+        + " code 2 when it cannot. Its units are not those of Kubernetes, Docker or systemd.";
   }
 
   @Override
   public String fix() {
-    return "Write a whole number with MiB or GiB, such as 450MiB, somewhat below the limit of the container.";
+    return "Write a whole number with B, KiB, MiB, GiB or TiB, or off: GOMEMLIMIT=512MiB.";
   }
 
   @Override
   public Stream<Match> findIn(Evidence evidence) {
-    return evidence
-        .of(Setting.class)
-        .filter(setting -> setting.name().equals("GOMEMLIMIT") && setting.constant())
-        .filter(setting -> setting.source() != Setting.Source.GO)
-        .flatMap(GomemlimitMalformed::in);
+    return Variables.named(evidence, "GOMEMLIMIT").flatMap(setting -> match(setting).stream());
   }
 
-  private static Stream<Match> in(Setting setting) {
+  private static Optional<Match> match(Setting setting) {
     String value = setting.value();
-    if (value.isEmpty() || value.equals("off") || isPlaceholder(value)) {
-      return Stream.empty();
+    if (value.isEmpty() || value.equals("off")) {
+      return Optional.empty();
     }
-    if (!isAccepted(value)) {
-      return Stream.of(
+    Optional<BigInteger> bytes = bytes(value).filter(number -> number.compareTo(MOST) <= 0);
+    if (bytes.isEmpty()) {
+      return Optional.of(
           Match.at(
               setting.place(),
               "GOMEMLIMIT="
                   + value
-                  + " is no size that Go knows: the program ends at its start, exit status 2."));
+                  + " is no form that Go knows: every Go program in this"
+                  + " environment ends at its start with exit code 2."));
     }
-    return isTiny(value)
-        ? Stream.of(
+    boolean bare = Variables.isNumber(value) || Variables.isNumber(withoutUnit(value, "B"));
+    return bare && bytes.get().compareTo(FEWEST) < 0
+        ? Optional.of(
             Match.at(
                     setting.place(),
                     "GOMEMLIMIT="
                         + value
-                        + " is a limit in bytes, below 16 MiB: the collector runs all the time.")
+                        + " means "
+                        + bytes.get()
+                        + " bytes: it starts, and the"
+                        + " collector runs all the time.")
                 .as(Severity.MEDIUM))
-        : Stream.empty();
+        : Optional.empty();
   }
 
-  private static boolean isPlaceholder(String value) {
-    return value.chars().anyMatch(c -> "${}<>%@()[]".indexOf(c) >= 0) || value.contains("__");
+  /** The number of bytes; none for a form that the runtime refuses. */
+  private static Optional<BigInteger> bytes(String value) {
+    if (Variables.isNumber(value)) {
+      return Optional.of(new BigInteger(cut(value)));
+    }
+    for (int i = 0; i < UNITS.size(); i++) {
+      String number = withoutUnit(value, UNITS.get(i));
+      if (Variables.isNumber(number)) {
+        int power = UNITS.get(i).equals("B") ? 0 : i + 1;
+        return Optional.of(new BigInteger(cut(number)).shiftLeft(10 * power));
+      }
+    }
+    return Optional.empty();
   }
 
-  private static String unit(String value) {
-    return UNITS.stream().filter(value::endsWith).findFirst().orElse("");
+  private static String withoutUnit(String value, String unit) {
+    return value.endsWith(unit) ? value.substring(0, value.length() - unit.length()) : "";
   }
 
-  /** Without the unit and a plus, which is accepted. */
-  private static String digits(String value) {
-    String digits = value.substring(0, value.length() - unit(value).length());
-    return digits.startsWith("+") ? digits.substring(1) : digits;
-  }
-
-  private static boolean isAccepted(String value) {
-    String digits = digits(value);
-    return !digits.isEmpty()
-        && digits.length() <= 40
-        && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-        && bytes(value).bitLength() < Long.SIZE;
-  }
-
-  private static BigInteger bytes(String value) {
-    int power = Math.max(0, List.of("", "KiB", "MiB", "GiB", "TiB").indexOf(unit(value)));
-    return new BigInteger(digits(value)).shiftLeft(10 * power);
-  }
-
-  private static boolean isTiny(String value) {
-    boolean plain = unit(value).isEmpty() || unit(value).equals("B");
-    return plain && bytes(value).compareTo(SMALLEST) < 0;
+  /** So many digits say already that the number is too large. */
+  private static String cut(String digits) {
+    return digits.length() <= 40 ? digits : digits.substring(digits.length() - 40);
   }
 }
