@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Command gofacts prints what go/parser sees in a tree, one fact a line, for
-// the test that compares it with Demarc's own parser:
+// the test that compares it with Demarc's own parser (gofacts -sources|-testdata DIR):
 //
 //	path <TAB> CALL|LIT|FUNC|FLIT|IMP|ERR <TAB> start <TAB> end <TAB> name
 //
@@ -17,21 +17,21 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 func main() {
-	root := os.Args[1]
+	withTestData := os.Args[1] == "-testdata"
+	root := os.Args[2]
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if entry.IsDir() && entry.Name() == "testdata" {
+		if entry.IsDir() && entry.Name() == "testdata" && !withTestData {
 			return filepath.SkipDir
 		}
-		if !entry.Type().IsRegular() || !strings.HasSuffix(path, ".go") {
+		if !entry.Type().IsRegular() || !isGo(path) {
 			return nil
 		}
 		rel, err := filepath.Rel(root, path)
@@ -45,6 +45,14 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+func isGo(path string) bool {
+	switch filepath.Ext(path) {
+	case ".go", ".go2", ".src":
+		return true
+	}
+	return false
 }
 
 func facts(out *bufio.Writer, path, rel string) {

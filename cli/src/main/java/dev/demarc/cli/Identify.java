@@ -52,11 +52,17 @@ final class Identify implements Verb {
         .addOption(
             Options.value(
                 "--config", "FILE", "settings; by default .demarc.yaml of the tree, or above it"))
+        .addOption(
+            Options.value(
+                "--changed-since",
+                "REV",
+                "only what is about files that differ from this revision of git"))
+        .addOption(Options.flag("--no-cache", "look at every file, and keep nothing for next time"))
         .addOption(Options.flag("--strict", "a file that could not be read whole makes exit 3"));
   }
 
   @Override
-  public Exit run(ParseResult given, Session session) throws IOException {
+  public Exit run(ParseResult given, Session session) throws IOException, InterruptedException {
     String name = given.matchedPositionalValue(0, ".");
     Path input = session.path(name);
     if (!Files.exists(input)) {
@@ -64,12 +70,13 @@ final class Identify implements Verb {
     }
     Outputs outputs = Outputs.of(given);
     try {
-      Settings settings = IdentifyOptions.settings(given, session);
+      Settings settings = IdentifyOptions.settings(given, input, session);
       if (!Files.isReadable(input)) {
         session.console().failure(name + ": cannot be read", List.of(), "");
         return Exit.UNDECIDED;
       }
-      IdentifyReport report = Engine.installed(settings).identify(input, shown(session, input));
+      IdentifyReport report =
+          engine(settings, given, input, session).identify(input, shown(session, input));
       if (given.hasMatchedOption("--write-baseline")) {
         return writeBaseline(given.matchedOptionValue("--write-baseline", ""), report, session);
       }
@@ -79,6 +86,22 @@ final class Identify implements Verb {
       throw new DemarcException(
           DemarcException.Kind.USAGE, String.valueOf(wrong.getMessage()), wrong.remedy());
     }
+  }
+
+  private static Engine engine(Settings settings, ParseResult given, Path input, Session session)
+      throws IOException, InterruptedException {
+    Engine engine = Engine.installed(settings);
+    if (given.hasMatchedOption("--changed-since")) {
+      if (given.hasMatchedOption("--write-baseline")) {
+        throw new ConfigurationException(
+            "--write-baseline lists all findings, --changed-since not", "leave one of the two out");
+      }
+      String revision = given.matchedOptionValue("--changed-since", "");
+      engine = engine.changed(ChangedFiles.since(revision, input));
+    }
+    return given.hasMatchedOption("--no-cache")
+        ? engine
+        : IdentifyOptions.cache(session).map(engine::keeping).orElse(engine);
   }
 
   /** Files first: whoever reads the text to its end finds them there. */
@@ -132,7 +155,7 @@ final class Identify implements Verb {
   }
 
   /** Relative to the caller's folder; outside of it only the last element. */
-  private static String shown(Session session, Path input) {
+  static String shown(Session session, Path input) {
     Path whole = input.normalize();
     if (whole.equals(session.cwd())) {
       return ".";

@@ -4,17 +4,20 @@ package dev.demarc.cli;
 import dev.demarc.contract.DemarcException;
 import dev.demarc.identify.Baseline;
 import dev.demarc.identify.Choices;
+import dev.demarc.identify.Configuration;
+import dev.demarc.identify.IdentifyCache;
 import dev.demarc.identify.Settings;
 import dev.demarc.identify.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -22,9 +25,13 @@ import picocli.CommandLine.ParseResult;
 final class IdentifyOptions {
   private IdentifyOptions() {}
 
-  static Settings settings(ParseResult given, Session session) throws IOException {
+  static Settings settings(ParseResult given, Path input, Session session) throws IOException {
     // suppressions expire by the calendar of UTC, so that two machines agree
     Settings settings = Settings.standard(Version.TEXT, LocalDate.now(ZoneOffset.UTC));
+    Optional<Path> file = configuration(given, input, session);
+    if (file.isPresent()) {
+      settings = configured(settings, file.get(), session);
+    }
     if (given.hasMatchedOption("--fail-on")) {
       settings = settings.failingOn(threshold(given.matchedOptionValue("--fail-on", "")));
     }
@@ -33,6 +40,59 @@ final class IdentifyOptions {
     }
     settings = choices(given, settings);
     return baseline(given, session, settings);
+  }
+
+  private static Optional<Path> configuration(ParseResult given, Path input, Session session)
+      throws IOException {
+    if (!given.hasMatchedOption("--config")) {
+      return Configuration.find(input);
+    }
+    String name = given.matchedOptionValue("--config", "");
+    Path file = session.path(name);
+    if (!Files.isRegularFile(file)) {
+      throw Options.missing(name, file);
+    }
+    return Optional.of(file);
+  }
+
+  private static Settings configured(Settings settings, Path file, Session session)
+      throws IOException {
+    Configuration configuration = Configuration.read(file, Identify.shown(session, file));
+    Settings result = configuration.over(settings);
+    Optional<Path> baseline = configuration.baseline().map(file::resolveSibling);
+    if (baseline.isPresent()) {
+      String name = Identify.shown(session, baseline.get());
+      if (!Files.isRegularFile(baseline.get())) {
+        throw usage(
+            name
+                + ": no such file, and "
+                + Identify.shown(session, file)
+                + " names it as the baseline",
+            "make it with --write-baseline " + name + ", or take the line out");
+      }
+      result = result.knowing(Baseline.read(baseline.get(), name));
+    }
+    return result;
+  }
+
+  /** Where runs keep what they learn; a program whose exact build nobody knows keeps nothing. */
+  static Optional<IdentifyCache> cache(Session session) {
+    Map<String, String> env = session.env();
+    Optional<Path> base =
+        folder(env.getOrDefault("XDG_CACHE_HOME", ""))
+            .or(() -> folder(env.getOrDefault("HOME", "")).map(home -> home.resolve(".cache")))
+            .or(() -> folder(env.getOrDefault("LOCALAPPDATA", "")));
+    return base.filter(_ -> !session.build().isEmpty())
+        .map(cache ->
+            new IdentifyCache(cache.resolve("demarc").resolve("identify"), session.build()));
+  }
+
+  private static Optional<Path> folder(String name) {
+    try {
+      return Optional.of(Path.of(name)).filter(Path::isAbsolute);
+    } catch (InvalidPathException noPath) {
+      return Optional.empty();
+    }
   }
 
   private static Settings maturity(String word, Settings settings) {
@@ -74,9 +134,7 @@ final class IdentifyOptions {
       return Optional.empty();
     }
     return Optional.of(
-        Arrays.stream(Severity.values())
-            .filter(severity -> severity.word().equals(word))
-            .findFirst()
+        Severity.of(word)
             .orElseThrow(() ->
                 usage(
                     "--fail-on " + word + " is no severity",

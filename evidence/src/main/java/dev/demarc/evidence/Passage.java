@@ -97,6 +97,17 @@ public final class Passage {
       return this;
     }
 
+    /** Adds all of another passage of the same file. */
+    public Builder add(Passage other) {
+      int from = bytes.size();
+      for (int i = 0; i < other.inner.length; i++) {
+        begin(other.outer[i]);
+        inner[pieces - 1] = from + other.inner[i];
+      }
+      bytes.writeBytes(other.bytes);
+      return this;
+    }
+
     private void begin(int start) {
       if (pieces == inner.length) {
         inner = Arrays.copyOf(inner, pieces * 2);

@@ -9,10 +9,13 @@ import java.util.Arrays;
  * into a line and a column. Bytes that are no UTF-8 count as one column each.
  */
 public final class SourceText {
+  private static final int STRIDE = 1024;
+
   private final String file;
   private final byte[] bytes;
   private final int[] starts;
   private final int lines;
+  private volatile int[] marks = {};
 
   /** Takes the bytes, which must not change any more. */
   public SourceText(String file, byte[] bytes) {
@@ -58,14 +61,35 @@ public final class SourceText {
 
   /** The column of the byte at {@code offset} in UTF-16 code units, from 1. */
   public int column(int offset) {
-    int column = 1;
-    for (int i = starts[line(offset) - 1]; i < offset && i < bytes.length; i++) {
+    int start = starts[line(offset) - 1];
+    return offset - start <= STRIDE
+        ? 1 + units(start, offset)
+        : 1 + unitsBefore(offset) - unitsBefore(start);
+  }
+
+  private int units(int from, int to) {
+    int units = 0;
+    for (int i = from; i < to && i < bytes.length; i++) {
       int b = bytes[i] & 0xff;
       if (b < 0x80 || b >= 0xc0) {
-        column += b >= 0xf0 ? 2 : 1;
+        units += b >= 0xf0 ? 2 : 1;
       }
     }
-    return column;
+    return units;
+  }
+
+  /** Counts from the nearest mark, so that a line of megabytes costs no more than others. */
+  private int unitsBefore(int offset) {
+    int[] known = marks;
+    if (known.length == 0) {
+      known = new int[bytes.length / STRIDE + 1];
+      for (int i = 1; i < known.length; i++) {
+        known[i] = known[i - 1] + units((i - 1) * STRIDE, i * STRIDE);
+      }
+      marks = known;
+    }
+    int mark = Math.min(offset / STRIDE, known.length - 1);
+    return known[mark] + units(mark * STRIDE, offset);
   }
 
   /** The range from byte {@code start} to before byte {@code end}. */
@@ -80,14 +104,18 @@ public final class SourceText {
 
   /** The text of a line without its end; empty for a line that does not exist. */
   public String lineText(int line) {
-    if (line < 1 || line > lines) {
-      return "";
-    }
+    return line < 1 || line > lines ? "" : text(lineStart(line), lineEnd(line));
+  }
+
+  /** The offset at which a line begins; the line must exist. */
+  public int lineStart(int line) {
+    return starts[line - 1];
+  }
+
+  /** The offset behind the last byte of a line, before its end; the line must exist. */
+  public int lineEnd(int line) {
     int start = starts[line - 1];
     int end = line < lines ? starts[line] - 1 : bytes.length;
-    if (end > start && bytes[end - 1] == '\r') {
-      end--;
-    }
-    return text(start, end);
+    return end > start && bytes[end - 1] == '\r' ? end - 1 : end;
   }
 }

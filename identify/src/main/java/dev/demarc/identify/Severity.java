@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How much a finding matters: one scale for findings, reports and thresholds, worst first. */
 public enum Severity {
@@ -15,6 +17,11 @@ public enum Severity {
   LOW,
   /** An explanation; nothing to do by itself. */
   INFO;
+
+  /** The severity of a word; none for any other word. */
+  public static Optional<Severity> of(String word) {
+    return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
+  }
 
   /** The word of the report. */
   public String word() {

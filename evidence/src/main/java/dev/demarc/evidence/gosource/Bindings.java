@@ -72,12 +72,14 @@ public final class Bindings {
 
   private void parameters(Node list) {
     boolean ofFunction = list.parent().filter(p -> p.is(Kind.FUNC, Kind.FUNC_LIT)).isPresent();
-    boolean named = list.children().stream().anyMatch(param -> param.child(1).isPresent());
+    // one result without brackets is a bare type: in time.Duration no name is declared
+    List<Node> params = list.children().stream().filter(param -> param.is(Kind.PARAM)).toList();
+    boolean named = params.stream().anyMatch(param -> param.child(1).isPresent());
     if (!ofFunction || !named) {
       return;
     }
     List<Node> names =
-        list.children().stream()
+        params.stream()
             .map(param -> param.child(0))
             .flatMap(Optional::stream)
             .filter(name -> name.is(Kind.IDENT))

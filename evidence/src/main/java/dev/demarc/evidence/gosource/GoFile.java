@@ -34,12 +34,7 @@ public final class GoFile {
     this.root = root;
     this.comments = comments;
     this.problems = problems;
-    this.imports =
-        root.children().stream()
-            .filter(node -> node.is(Kind.IMPORT_DECL))
-            .flatMap(node -> node.children().stream())
-            .map(GoImport::of)
-            .toList();
+    this.imports = GoImport.around(root);
   }
 
   /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.gosource;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,32 @@ public record GoImport(String path, String name, Node node) {
     String name =
         dot ? "." : node.child(Kind.IDENT).map(Node::text).orElseGet(() -> defaultName(path));
     return new GoImport(path, name, node);
+  }
+
+  /** The imports of the file that a node belongs to, in order. */
+  static List<GoImport> around(Node node) {
+    Node root = node.is(Kind.FILE) ? node : node.ancestor(Kind.FILE).orElse(node);
+    return root.children().stream()
+        .filter(child -> child.is(Kind.IMPORT_DECL))
+        .flatMap(child -> child.children().stream())
+        .map(GoImport::of)
+        .toList();
+  }
+
+  /**
+   * True when a node spells {@code path.member} by these imports: {@code alias.member}, or {@code
+   * member} alone after a dot import. Whether a local of the same name hides it is not asked here.
+   */
+  static boolean spells(List<GoImport> imports, Node node, String path, String member) {
+    Optional<Node> name = node.is(Kind.SELECTOR) ? node.child(1) : Optional.of(node);
+    if (!node.is(Kind.SELECTOR, Kind.IDENT)
+        || name.filter(word -> word.text().equals(member)).isEmpty()) {
+      return false;
+    }
+    Optional<Node> base = node.child(0).filter(word -> word.is(Kind.IDENT));
+    String called = node.is(Kind.IDENT) ? "." : base.map(Node::text).orElse("_");
+    return !called.equals("_")
+        && imports.stream().anyMatch(one -> one.path().equals(path) && one.name().equals(called));
   }
 
   /** The name that an import without alias most likely has: a path does not say it for certain. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one folder that belong to one Go package, with what its files say together: values
@@ -28,6 +30,7 @@ public final class GoPackage {
   private final Map<Node, GoFile> fileOf = new HashMap<>();
   private final Map<Node, Bindings> bindings = new HashMap<>();
   private boolean serves;
+  private @Nullable Occurrences occurrences;
 
   private GoPackage(String folder, List<GoFile> files) {
     this.folder = folder;
@@ -190,6 +193,24 @@ public final class GoPackage {
     return Optional.ofNullable(fieldTypes.get(struct + "." + field));
   }
 
+  /** The names of the types that the structs of this package give a field of this name. */
+  public Set<String> fieldTypes(String field) {
+    return fieldTypes.entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith("." + field))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toSet());
+  }
+
+  /** Where its files write what, by kind and by name; made when it is first asked for. */
+  public Occurrences occurrences() {
+    Occurrences made = occurrences;
+    if (made == null) {
+      made = new Occurrences(this);
+      occurrences = made;
+    }
+    return made;
+  }
+
   private void readStruct(Node spec) {
     String name = spec.child(0).map(Node::text).orElse("");
     List<Node> fields = spec.child(Kind.STRUCT).map(Node::children).orElse(List.of());
@@ -222,21 +243,16 @@ public final class GoPackage {
   }
 
   /**
-   * True when a node is {@code name.member} and the name means the import of {@code path}, not a
-   * local of the same name.
+   * True when a node is {@code name.member} and the name means the import of {@code path}, or the
+   * member alone after a dot import, and no local of the same name hides it.
    */
-  public boolean isImported(Node selector, String path, String member) {
-    if (!selector.is(Kind.SELECTOR)) {
+  public boolean isImported(Node node, String path, String member) {
+    if (!node.is(Kind.SELECTOR, Kind.IDENT)
+        || !GoImport.spells(file(node).imports(), node, path, member)) {
       return false;
     }
-    Node base = selector.child(0).orElse(selector);
-    boolean right = selector.child(1).filter(name -> name.text().equals(member)).isPresent();
-    if (!right || !base.is(Kind.IDENT)) {
-      return false;
-    }
-    Optional<GoImport> imported = file(selector).imported(path);
-    return imported.filter(one -> one.name().equals(base.text())).isPresent()
-        && bindings(base).flatMap(b -> b.declaration(base)).isEmpty();
+    Node name = node.is(Kind.IDENT) ? node : node.child(0).orElse(node);
+    return bindings(name).flatMap(b -> b.declaration(name)).isEmpty();
   }
 
   /** True when a node is a call of {@code path.member}. */

@@ -15,8 +15,20 @@ import java.util.Set;
  * declares.
  */
 public final class Handlers {
-  /** Parameters that make a function a handler. */
-  private static final Set<String> CONTEXTS = Set.of("*gin.Context", "echo.Context", "*fiber.Ctx");
+  private static final String HTTP = "net/http";
+
+  /** A type whose value is the one parameter of a handler; {@code path} may end in a version. */
+  private record Context(String path, String name) {}
+
+  private static final List<Context> CONTEXTS =
+      List.of(
+          new Context("github.com/gin-gonic/gin", "Context"),
+          new Context("github.com/labstack/echo", "Context"),
+          new Context("github.com/labstack/echo/v4", "Context"),
+          new Context("github.com/labstack/echo/v5", "Context"),
+          new Context("github.com/gofiber/fiber", "Ctx"),
+          new Context("github.com/gofiber/fiber/v2", "Ctx"),
+          new Context("github.com/gofiber/fiber/v3", "Ctx"));
 
   private final GoPackage in;
 
@@ -51,19 +63,31 @@ public final class Handlers {
     return all;
   }
 
-  /** True for a function or literal that serves one request by its parameters. */
+  /**
+   * True for a function or literal that serves one request by its parameters, whatever its file
+   * calls the packages of their types.
+   */
   public static boolean isHandler(Node function) {
-    List<String> types =
+    List<Node> types =
         function.child(Kind.PARAMS).map(Node::children).orElse(List.of()).stream()
             .map(Node::lastChild)
             .flatMap(Optional::stream)
-            .map(Node::text)
             .toList();
-    boolean standard =
-        types.size() == 2
-            && types.get(0).equals("http.ResponseWriter")
-            && types.get(1).equals("*http.Request");
-    return standard || (types.size() == 1 && CONTEXTS.contains(types.getFirst()));
+    if (types.size() == 2 && types.get(1).is(Kind.STAR)) {
+      List<GoImport> imports = GoImport.around(function);
+      return GoImport.spells(imports, types.get(0), HTTP, "ResponseWriter")
+          && GoImport.spells(imports, pointedTo(types.get(1)), HTTP, "Request");
+    }
+    if (types.size() != 1 || !types.getFirst().is(Kind.STAR, Kind.SELECTOR)) {
+      return false;
+    }
+    Node type = pointedTo(types.getFirst());
+    List<GoImport> imports = GoImport.around(function);
+    return CONTEXTS.stream().anyMatch(one -> GoImport.spells(imports, type, one.path, one.name));
+  }
+
+  private static Node pointedTo(Node type) {
+    return type.is(Kind.STAR) ? type.child(0).orElse(type) : type;
   }
 
   /** The functions that are called where {@code function} itself runs, not in a goroutine of it. */

@@ -167,7 +167,9 @@ final class TypeParser {
       int first = cursor.position();
       boolean method = cursor.at(Token.IDENT) && cursor.next() == Token.LPAREN;
       boolean generic =
-          cursor.at(Token.IDENT) && cursor.next() == Token.LBRACK && startsTypeParams(first + 1);
+          cursor.at(Token.IDENT)
+              && cursor.next() == Token.LBRACK
+              && cursor.kindAt(cursor.partner(first + 1) + 1) == Token.LPAREN;
       if (method || generic) {
         int own = cursor.mark();
         cursor.ident();

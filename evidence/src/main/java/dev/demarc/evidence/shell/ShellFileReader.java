@@ -3,6 +3,7 @@ package dev.demarc.evidence.shell;
 
 import dev.demarc.evidence.Reader;
 import dev.demarc.evidence.SourceText;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads files that are shell scripts by their name or their first line. */
@@ -15,8 +16,13 @@ public final class ShellFileReader implements Reader {
 
   @Override
   public Read read(SourceText text) {
-    return ShellScript.looksLikeOne(text.file(), text.bytes())
-        ? Read.of(List.of(ShellScript.read(text.file(), text.bytes())))
-        : Read.nothing();
+    if (!ShellScript.looksLikeOne(text.file(), text.bytes())) {
+      return Read.nothing();
+    }
+    ShellScript script = ShellScript.read(text);
+    List<Object> facts = new ArrayList<>();
+    facts.add(script);
+    facts.addAll(script.settings());
+    return Read.of(facts);
   }
 }

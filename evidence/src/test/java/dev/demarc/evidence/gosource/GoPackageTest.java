@@ -36,9 +36,11 @@ class GoPackageTest {
             	}
             	run.Command("five").Run()
             }
+
+            func e(name string) run.Cmd { return *run.Command("six") }
             """);
     assertThat(calls.stream().map(call -> call.known().orElseThrow().text()))
-        .containsExactly("one", "five");
+        .containsExactly("one", "five", "six");
   }
 
   @Test

@@ -3,10 +3,12 @@ package dev.demarc.report.identify;
 
 import dev.demarc.evidence.Place;
 import dev.demarc.evidence.Problem;
+import dev.demarc.identify.Changes;
 import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.ForeignComponent;
 import dev.demarc.identify.IdentifyReport;
+import dev.demarc.identify.LeftOut;
 import dev.demarc.identify.Severity;
 import dev.demarc.report.Style;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A report of identify as lines: each finding with its place, source line, why and fix. What is the
@@ -52,6 +55,9 @@ public final class IdentifyText {
     });
     components(report.components(), lines);
     report.problems().forEach(problem -> lines.add(problem(problem)));
+    if (!report.leftOut().isEmpty()) {
+      lines.add(style.paint(Style.Paint.FAINT, leftOut(report.leftOut())));
+    }
     lines.add(counts(report));
     return lines;
   }
@@ -150,6 +156,25 @@ public final class IdentifyText {
                 + ")");
   }
 
+  private static String leftOut(List<LeftOut> all) {
+    return all.stream()
+        .map(IdentifyText::leftOut)
+        .collect(Collectors.joining(", ", "left out: ", ""));
+  }
+
+  private static String leftOut(LeftOut one) {
+    String files =
+        (one.more() ? "more than " : "") + one.files() + (one.files() == 1 ? " file" : " files");
+    return switch (one.reason()) {
+      case "hidden" -> files + " in hidden folders";
+      case "underscore" -> files + " whose name or folder starts with _";
+      case "gitignore" -> files + " that git ignores";
+      case "excluded" -> files + " excluded by the settings";
+      case "generated" -> files + " generated";
+      default -> files + " in " + one.reason();
+    };
+  }
+
   private String counts(IdentifyReport report) {
     long ignored = report.suppressed().stream().filter(finding -> !finding.baseline()).count();
     int known = report.known().size();
@@ -169,7 +194,15 @@ public final class IdentifyText {
         + (ignored == 0 ? "" : ", " + ignored + " suppressed")
         + (known == 0 ? "" : ", " + known + " in the baseline")
         + (report.problems().isEmpty() ? "" : ", " + report.problems().size() + " not read whole")
+        + report.unchanged().map(IdentifyText::unchanged).orElse("")
         + (report.findings().isEmpty() ? "" : "; " + Worst.gate(report));
+  }
+
+  private static String unchanged(Changes.Unchanged one) {
+    return "; "
+        + one.findings()
+        + " more in files that did not change since "
+        + Style.safe(one.since());
   }
 
   private static Style.Paint paint(Severity severity) {

@@ -54,12 +54,22 @@ final class Reports {
         findings,
         List.of(runs),
         List.of(problem),
-        suppressed);
+        suppressed,
+        List.of(),
+        Optional.empty());
   }
 
   static IdentifyReport empty() {
     return new IdentifyReport(
-        SETTINGS, "sha256:00112233", List.of(), List.of(), List.of(), List.of(), List.of());
+        SETTINGS,
+        "sha256:00112233",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** One of each severity, one suppressed, one in the baseline. */

@@ -86,7 +86,7 @@ final class CargoCultIconvIgnore implements Rule {
   }
 
   private boolean drops(ShellCommand command) {
-    return command.program().equals("iconv") && command.words().stream().anyMatch(this::drops);
+    return command.program().equals("iconv") && command.texts().stream().anyMatch(this::drops);
   }
 
   private boolean drops(String word) {
