@@ -8,8 +8,9 @@ import dev.demarc.identify.Engine;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
 import dev.demarc.identify.Settings;
-import dev.demarc.report.identify.IdentifyJson;
-import dev.demarc.report.identify.IdentifyText;
+import dev.demarc.report.identify.Catalogue;
+import dev.demarc.report.identify.Lines;
+import dev.demarc.report.identify.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,7 @@ import picocli.CommandLine.ParseResult;
 final class Identify implements Verb {
   @Override
   public CommandSpec spec() {
-    return CommandSpec.create()
+    return Outputs.addTo(CommandSpec.create())
         .addPositional(
             PositionalParamSpec.builder()
                 .paramLabel("PATH")
@@ -57,8 +58,7 @@ final class Identify implements Verb {
                 "REV",
                 "only what is about files that differ from this revision of git"))
         .addOption(Options.flag("--no-cache", "look at every file, and keep nothing for next time"))
-        .addOption(Options.flag("--strict", "a file that could not be read whole makes exit 3"))
-        .addOption(Options.format());
+        .addOption(Options.flag("--strict", "a file that could not be read whole makes exit 3"));
   }
 
   @Override
@@ -68,7 +68,7 @@ final class Identify implements Verb {
     if (!Files.exists(input)) {
       throw new NoSuchFileException(name);
     }
-    boolean json = Options.json(given);
+    Outputs outputs = Outputs.of(given);
     try {
       Settings settings = IdentifyOptions.settings(given, input, session);
       if (!Files.isReadable(input)) {
@@ -80,7 +80,7 @@ final class Identify implements Verb {
       if (given.hasMatchedOption("--write-baseline")) {
         return writeBaseline(given.matchedOptionValue("--write-baseline", ""), report, session);
       }
-      print(report, json, session);
+      print(report, outputs, input, session);
       return exit(report, given.hasMatchedOption("--strict"));
     } catch (ConfigurationException wrong) {
       throw new DemarcException(
@@ -104,12 +104,30 @@ final class Identify implements Verb {
         : IdentifyOptions.cache(session).map(engine::keeping).orElse(engine);
   }
 
-  private static void print(IdentifyReport report, boolean json, Session session) {
-    if (json) {
-      session.console().text(IdentifyJson.of(report));
-    } else {
-      new IdentifyText(session.console().outStyle()).of(report).forEach(session.console()::line);
+  /** Files first: whoever reads the text to its end finds them there. */
+  private static void print(IdentifyReport report, Outputs outputs, Path input, Session session)
+      throws IOException {
+    Catalogue catalogue = new Catalogue(Engine.installed(report.settings()).risks());
+    Path root = Files.isDirectory(input) ? input : input.resolveSibling(".");
+    for (Outputs.Output output : outputs.all()) {
+      Surroundings around =
+          new Surroundings(
+              catalogue, below(session, root), Outputs.style(output, session), Lines.below(root));
+      String text = output.format().of(report, around);
+      if (output.file().isPresent()) {
+        WholeText.write(session.path(output.file().get()), text);
+      } else {
+        session.console().text(text);
+      }
     }
+  }
+
+  /** The folder of the input as the caller sees it; nothing when it lies elsewhere. */
+  private static String below(Session session, Path root) {
+    Path whole = root.normalize();
+    return whole.startsWith(session.cwd()) && !whole.equals(session.cwd())
+        ? session.cwd().relativize(whole).toString().replace('\\', '/') + "/"
+        : "";
   }
 
   private static Exit exit(IdentifyReport report, boolean strict) {
