@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,16 +50,15 @@ final class Inspection {
   }
 
   IdentifyReport report() throws IOException {
-    boolean directory = Files.isDirectory(input);
-    KeptFolders kept =
-        KeptFolders.of(
-            cache.filter(one -> directory),
-            input,
-            settings.meaning() + Digests.catalogue(risks),
-            settings.today());
-    InputTree tree = InputTree.of(input, settings.exclude());
+    Optional<IdentifyCache> keeping = cache.filter(one -> Files.isDirectory(input));
+    String meaning = settings.meaning() + Digests.catalogue(risks);
+    Instant began = Instant.now();
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      Future<KeptFolders> reading =
+          pool.submit(() -> KeptFolders.of(keeping, input, meaning, settings.today(), began));
+      InputTree tree = InputTree.of(input, settings.exclude());
       NavigableMap<String, OtherFiles> others = readOthers(pool, tree);
+      KeptFolders kept = done(reading);
       GoFolders goFolders = new GoFolders(settings, risks, tree, others, kept);
       List<Callable<GoFolders.Looked>> work = new ArrayList<>();
       tree.folders().keySet().forEach(folder -> work.add(() -> goFolders.look(folder)));
@@ -94,12 +94,17 @@ final class Inspection {
   }
 
   private <T> List<T> each(ExecutorService pool, List<Callable<T>> work) throws IOException {
-    List<T> done = new ArrayList<>();
+    List<Future<T>> begun = work.stream().map(pool::submit).toList();
+    List<T> all = new ArrayList<>();
+    for (Future<T> one : begun) {
+      all.add(done(one));
+    }
+    return all;
+  }
+
+  private <T> T done(Future<T> work) throws IOException {
     try {
-      for (Future<T> one : pool.invokeAll(work)) {
-        done.add(one.get());
-      }
-      return done;
+      return work.get();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while reading " + name);

@@ -29,26 +29,36 @@ final class KeptFolders {
   private final long settled;
 
   private KeptFolders(
-      Optional<IdentifyCache> cache, Path file, String made, LocalDate today, Pack before) {
+      Optional<IdentifyCache> cache,
+      Path file,
+      String made,
+      LocalDate today,
+      Pack before,
+      Instant began) {
     this.cache = cache;
     this.file = file;
     this.made = made;
     this.today = today;
     this.before = before;
-    Instant safe = Instant.now().minus(RACY);
+    Instant safe = began.minus(RACY);
     this.settled = safe.getEpochSecond() * 1_000_000_000L + safe.getNano();
   }
 
-  /** Reads what is kept of an input; nothing without a cache. */
-  static KeptFolders of(Optional<IdentifyCache> cache, Path input, String meaning, LocalDate today)
+  /**
+   * Reads what is kept of an input; nothing without a cache.
+   *
+   * @param began when the run did, before it looked at any file
+   */
+  static KeptFolders of(
+      Optional<IdentifyCache> cache, Path input, String meaning, LocalDate today, Instant began)
       throws IOException {
     if (cache.isEmpty()) {
-      return new KeptFolders(cache, input, meaning, today, Pack.EMPTY);
+      return new KeptFolders(cache, input, meaning, today, Pack.EMPTY, began);
     }
     Path file = cache.get().file(input.toRealPath(), meaning);
     String made = cache.get().build() + "\n" + meaning;
     Pack before = cache.get().read(file).map(bytes -> Pack.read(bytes, made)).orElse(Pack.EMPTY);
-    return new KeptFolders(cache, file, made, today, before);
+    return new KeptFolders(cache, file, made, today, before, began);
   }
 
   /** The digest of a file that has not been touched since it was read. */
