@@ -84,7 +84,7 @@ final class Cli {
     } catch (DemarcException e) {
       debug(e);
       console.failure(e);
-      if (!verb.wrapper() && parsed.matchedOptionValue("--format", "").equals("json")) {
+      if (!verb.wrapper() && Options.jsonFailure(parsed)) {
         console.text(ErrorJson.of(e));
       }
       return verb.wrapper() ? Exit.WRAPPER_REFUSES : Exit.of(e);
@@ -161,7 +161,7 @@ final class Cli {
     Optional<String> near =
         Arrays.stream(Verbs.values())
             .map(verb -> verb.words().getFirst())
-            .filter(word -> distance(word, first) <= 2)
+            .filter(word -> first.length() < 40 && Near.distance(word, first) <= 2)
             .findFirst();
     console.failure(
         "there is no command '" + first + "'",
@@ -200,24 +200,5 @@ final class Cli {
 
   private static String sentence(String words) {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
-  }
-
-  /** Edit distance of Levenshtein, for words of a few letters. */
-  private static int distance(String one, String other) {
-    if (Math.abs(one.length() - other.length()) > 2) {
-      return 3;
-    }
-    int[] row = new int[other.length() + 1];
-    Arrays.setAll(row, at -> at);
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
   }
 }

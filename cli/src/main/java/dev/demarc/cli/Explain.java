@@ -5,80 +5,89 @@ import dev.demarc.contract.DemarcException;
 import dev.demarc.identify.Engine;
 import dev.demarc.identify.Risk;
 import dev.demarc.identify.Settings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.demarc.report.identify.Catalogue;
+import dev.demarc.report.identify.IdentifySchema;
+import dev.demarc.report.identify.RiskPageText;
+import dev.demarc.report.identify.RulesTable;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code explain ID}: the page of a risk, or of one of its rules. */
+/** {@code explain [ID]}: all rules, or the page of a risk or of one of its rules. */
 final class Explain implements Verb {
   @Override
   public CommandSpec spec() {
     return CommandSpec.create()
         .addPositional(
-            Options.file("ID", "a risk, or a rule of it: process-boundary/no-wait-delay"));
+            Options.optional(
+                "ID", "a risk, or a rule of it: process-boundary/no-wait-delay; all by default"))
+        .addOption(
+            Options.value("--schema", "identify", "the JSON Schema of identify --format json"));
   }
 
   @Override
-  public Exit run(ParseResult given, Session session) throws IOException {
-    String id = given.matchedPositionalValue(0, "").replace('#', '/').replaceFirst("^risks/", "");
-    int slash = id.indexOf('/');
-    String risk = slash < 0 ? id : id.substring(0, slash);
-    List<Risk> risks = Engine.installed(Settings.standard(Version.TEXT, LocalDate.EPOCH)).risks();
-    Risk found =
-        risks.stream()
-            .filter(one -> one.id().equals(risk))
-            .findFirst()
-            .orElseThrow(() -> unknown(id, risks));
-    if (slash >= 0 && found.rules().stream().noneMatch(rule -> rule.id().toString().equals(id))) {
-      throw unknown(id, risks);
+  public Exit run(ParseResult given, Session session) {
+    if (given.hasMatchedOption("--schema")) {
+      session.console().text(schema(given.matchedOptionValue("--schema", "")));
+      return Exit.PASS;
     }
-    String page = page(found);
-    session.console().text(slash < 0 ? page : section(page, id.substring(slash + 1)));
+    Catalogue catalogue = catalogue();
+    String id = given.matchedPositionalValue(0, "").replace('#', '/').replaceFirst("^risks/", "");
+    if (id.isEmpty()) {
+      new RulesTable(catalogue)
+          .lines(session.console().outStyle())
+          .forEach(session.console()::line);
+    } else {
+      new RiskPageText(session.console().outStyle())
+          .of(page(id, catalogue))
+          .forEach(session.console()::line);
+    }
     return Exit.PASS;
   }
 
-  private static String page(Risk risk) throws IOException {
-    try (InputStream in = risk.getClass().getResourceAsStream("README.md")) {
-      if (in == null) {
-        throw new IllegalStateException(risk.id() + " has no README.md in the jar");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      int end = text.startsWith("---\n") ? text.indexOf("\n---\n", 4) : -1;
-      return end < 0 ? text : text.substring(end + "\n---\n".length()).stripLeading(); // no header
-    }
+  /** The risks that are installed. */
+  static Catalogue catalogue() {
+    return new Catalogue(
+        Engine.installed(Settings.standard(Version.TEXT, LocalDate.EPOCH)).risks());
   }
 
-  /** The part under the heading that names the rule; the whole page when there is none. */
-  private static String section(String page, String rule) {
-    List<String> lines = page.lines().toList();
-    for (int at = 0; at < lines.size(); at++) {
-      if (lines.get(at).matches("#+ .*\\b" + rule + "\\b.*")) {
-        String marks = lines.get(at).substring(0, lines.get(at).indexOf(' '));
-        int end = at + 1;
-        while (end < lines.size() && !lines.get(end).matches("#{1," + marks.length() + "} .*")) {
-          end++;
-        }
-        return String.join("\n", lines.subList(at, end)).stripTrailing() + "\n";
-      }
+  private static String schema(String name) {
+    if (!name.equals("identify")) {
+      throw new DemarcException(
+          DemarcException.Kind.USAGE, "no schema is called " + name, "write --schema identify");
     }
-    return page;
+    return IdentifySchema.text();
   }
 
-  private static DemarcException unknown(String id, List<Risk> risks) {
+  private static String page(String id, Catalogue catalogue) {
+    int slash = id.indexOf('/');
+    Risk found =
+        catalogue
+            .risk(slash < 0 ? id : id.substring(0, slash))
+            .orElseThrow(() -> unknown(id, catalogue));
+    if (slash < 0) {
+      return catalogue.page(found).text();
+    }
+    if (found.rules().stream().noneMatch(rule -> rule.id().toString().equals(id))) {
+      throw unknown(id, catalogue);
+    }
+    return catalogue.page(found).section(id.substring(slash + 1));
+  }
+
+  private static DemarcException unknown(String id, Catalogue catalogue) {
+    List<String> known = new ArrayList<>();
+    for (Risk risk : catalogue.risks()) {
+      known.add(risk.id());
+      risk.rules().forEach(rule -> known.add(rule.id().toString()));
+    }
+    List<String> near = Near.names(id, known);
     return new DemarcException(
         DemarcException.Kind.USAGE,
         "nothing is known under the id '" + id + "'",
-        risks.stream()
-            .flatMap(risk -> risk.rules().stream())
-            .map(rule -> rule.id().toString())
-            .sorted()
-            .collect(Collectors.toList()),
-        "give one of these, or a risk alone: "
-            + risks.stream().map(Risk::id).collect(Collectors.joining(", ")));
+        near.isEmpty()
+            ? "demarc explain lists all"
+            : "perhaps you mean " + String.join(" or ", near) + "; demarc explain lists all");
   }
 }

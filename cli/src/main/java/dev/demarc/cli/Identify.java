@@ -8,8 +8,9 @@ import dev.demarc.identify.Engine;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
 import dev.demarc.identify.Settings;
-import dev.demarc.report.identify.IdentifyJson;
-import dev.demarc.report.identify.IdentifyText;
+import dev.demarc.report.identify.Catalogue;
+import dev.demarc.report.identify.Lines;
+import dev.demarc.report.identify.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,7 @@ import picocli.CommandLine.ParseResult;
 final class Identify implements Verb {
   @Override
   public CommandSpec spec() {
-    return CommandSpec.create()
+    return Outputs.addTo(CommandSpec.create())
         .addPositional(
             PositionalParamSpec.builder()
                 .paramLabel("PATH")
@@ -51,29 +52,35 @@ final class Identify implements Verb {
         .addOption(
             Options.value(
                 "--config", "FILE", "settings; by default .demarc.yaml of the tree, or above it"))
-        .addOption(Options.flag("--strict", "a file that could not be read whole makes exit 3"))
-        .addOption(Options.format());
+        .addOption(
+            Options.value(
+                "--changed-since",
+                "REV",
+                "only what is about files that differ from this revision of git"))
+        .addOption(Options.flag("--no-cache", "look at every file, and keep nothing for next time"))
+        .addOption(Options.flag("--strict", "a file that could not be read whole makes exit 3"));
   }
 
   @Override
-  public Exit run(ParseResult given, Session session) throws IOException {
+  public Exit run(ParseResult given, Session session) throws IOException, InterruptedException {
     String name = given.matchedPositionalValue(0, ".");
     Path input = session.path(name);
     if (!Files.exists(input)) {
       throw new NoSuchFileException(name);
     }
-    boolean json = Options.json(given);
+    Outputs outputs = Outputs.of(given);
     try {
       Settings settings = IdentifyOptions.settings(given, input, session);
       if (!Files.isReadable(input)) {
         session.console().failure(name + ": cannot be read", List.of(), "");
         return Exit.UNDECIDED;
       }
-      IdentifyReport report = Engine.installed(settings).identify(input, shown(session, input));
+      IdentifyReport report =
+          engine(settings, given, input, session).identify(input, shown(session, input));
       if (given.hasMatchedOption("--write-baseline")) {
         return writeBaseline(given.matchedOptionValue("--write-baseline", ""), report, session);
       }
-      print(report, json, session);
+      print(report, outputs, input, session);
       return exit(report, given.hasMatchedOption("--strict"));
     } catch (ConfigurationException wrong) {
       throw new DemarcException(
@@ -81,12 +88,46 @@ final class Identify implements Verb {
     }
   }
 
-  private static void print(IdentifyReport report, boolean json, Session session) {
-    if (json) {
-      session.console().text(IdentifyJson.of(report));
-    } else {
-      new IdentifyText(session.console().outStyle()).of(report).forEach(session.console()::line);
+  private static Engine engine(Settings settings, ParseResult given, Path input, Session session)
+      throws IOException, InterruptedException {
+    Engine engine = Engine.installed(settings);
+    if (given.hasMatchedOption("--changed-since")) {
+      if (given.hasMatchedOption("--write-baseline")) {
+        throw new ConfigurationException(
+            "--write-baseline lists all findings, --changed-since not", "leave one of the two out");
+      }
+      String revision = given.matchedOptionValue("--changed-since", "");
+      engine = engine.changed(ChangedFiles.since(revision, input));
     }
+    return given.hasMatchedOption("--no-cache")
+        ? engine
+        : IdentifyOptions.cache(session).map(engine::keeping).orElse(engine);
+  }
+
+  /** Files first: whoever reads the text to its end finds them there. */
+  private static void print(IdentifyReport report, Outputs outputs, Path input, Session session)
+      throws IOException {
+    Catalogue catalogue = new Catalogue(Engine.installed(report.settings()).risks());
+    Path root = Files.isDirectory(input) ? input : input.resolveSibling(".");
+    for (Outputs.Output output : outputs.all()) {
+      Surroundings around =
+          new Surroundings(
+              catalogue, below(session, root), Outputs.style(output, session), Lines.below(root));
+      String text = output.format().of(report, around);
+      if (output.file().isPresent()) {
+        WholeText.write(session.path(output.file().get()), text);
+      } else {
+        session.console().text(text);
+      }
+    }
+  }
+
+  /** The folder of the input as the caller sees it; nothing when it lies elsewhere. */
+  private static String below(Session session, Path root) {
+    Path whole = root.normalize();
+    return whole.startsWith(session.cwd()) && !whole.equals(session.cwd())
+        ? session.cwd().relativize(whole).toString().replace('\\', '/') + "/"
+        : "";
   }
 
   private static Exit exit(IdentifyReport report, boolean strict) {

@@ -5,16 +5,19 @@ import dev.demarc.contract.DemarcException;
 import dev.demarc.identify.Baseline;
 import dev.demarc.identify.Choices;
 import dev.demarc.identify.Configuration;
+import dev.demarc.identify.IdentifyCache;
 import dev.demarc.identify.Settings;
 import dev.demarc.identify.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -70,6 +73,26 @@ final class IdentifyOptions {
       result = result.knowing(Baseline.read(baseline.get(), name));
     }
     return result;
+  }
+
+  /** Where runs keep what they learn; a program whose exact build nobody knows keeps nothing. */
+  static Optional<IdentifyCache> cache(Session session) {
+    Map<String, String> env = session.env();
+    Optional<Path> base =
+        folder(env.getOrDefault("XDG_CACHE_HOME", ""))
+            .or(() -> folder(env.getOrDefault("HOME", "")).map(home -> home.resolve(".cache")))
+            .or(() -> folder(env.getOrDefault("LOCALAPPDATA", "")));
+    return base.filter(_ -> !session.build().isEmpty())
+        .map(cache ->
+            new IdentifyCache(cache.resolve("demarc").resolve("identify"), session.build()));
+  }
+
+  private static Optional<Path> folder(String name) {
+    try {
+      return Optional.of(Path.of(name)).filter(Path::isAbsolute);
+    } catch (InvalidPathException noPath) {
+      return Optional.empty();
+    }
   }
 
   private static Settings maturity(String word, Settings settings) {

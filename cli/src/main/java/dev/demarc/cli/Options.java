@@ -25,6 +25,17 @@ final class Options {
         .build();
   }
 
+  /** One name that may be left out. */
+  static PositionalParamSpec optional(String label, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .index("0")
+        .arity("0..1")
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
   /** {@code --format text|json}. */
   static OptionSpec format() {
     return value("--format", "text|json", "how the result is printed; text by default");
@@ -75,5 +86,12 @@ final class Options {
               "--format " + format + " is not known here",
               "write --format text or --format json");
     };
+  }
+
+  /** Whether a failure is to be told in JSON: it is all that was asked of standard output. */
+  static boolean jsonFailure(ParseResult given) {
+    Object format = given.matchedOptionValue("--format", (Object) "");
+    return format.equals("json")
+        || (format.equals(List.of("json")) && !given.hasMatchedOption("--output"));
   }
 }

@@ -84,6 +84,7 @@ public final class Training {
     prepare(tree);
     Map<String, String> env = new HashMap<>(System.getenv());
     env.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+    env.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     Map<String, Exit> ends = new LinkedHashMap<>();
     for (String words : LESSONS) {
       ends.put(words, lesson(tree, env, words.split(" ", -1)));

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Every command that works, with one line about it. */
 enum Verbs {
   IDENTIFY("identify", "find foreign parts of a Go tree, and what goes wrong at their edge"),
-  EXPLAIN("explain", "print the page of a risk or of one of its rules"),
+  EXPLAIN("explain", "list all rules, or print the page of a risk or of one of its rules"),
   CONTRACT_LINT(
       "contract lint", "check a contract file, with the place and the fix of each problem"),
   CONTRACT_TEST("contract test", "put a component on trial: a verdict for each dimension"),
@@ -16,7 +16,9 @@ enum Verbs {
   PIPELINE_RUN("pipeline run", "from commit to tested, signed, logged and verified artifact"),
   VERIFY("verify", "verify an OCI layout from what lies in it"),
   KEYS_EXPORT("keys export", "print the public key that others verify with"),
-  DOCTOR("doctor", "say what this host can enforce, and which tools are missing");
+  DOCTOR("doctor", "say what this host can enforce, and which tools are missing"),
+  DEV_NEW_RULE("dev new-rule", "in a checkout: the files of a new rule, still to be written"),
+  DEV_RISKS_PAGE("dev risks-page", "print docs/risks.md, from the catalogue");
 
   private final String text;
   private final String summary;
@@ -52,6 +54,8 @@ enum Verbs {
       case VERIFY -> new Verify();
       case KEYS_EXPORT -> new KeysExport();
       case DOCTOR -> new Doctor();
+      case DEV_NEW_RULE -> new DevNewRule();
+      case DEV_RISKS_PAGE -> new DevRisksPage();
     };
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,10 +16,25 @@ import java.util.TreeSet;
  */
 public final class Engine {
   private final Settings settings;
-  private final List<Risk> risks;
 
-  private Engine(Settings settings, List<Risk> risks) {
+  /** The trees of so many folders are in memory together, however many processors there are. */
+  private static final int MOST_AT_ONCE = 4;
+
+  private final List<Risk> risks;
+  private final int threads;
+  private final Optional<IdentifyCache> cache;
+  private final Optional<Changes> changes;
+
+  private Engine(
+      Settings settings,
+      List<Risk> risks,
+      int threads,
+      Optional<IdentifyCache> cache,
+      Optional<Changes> changes) {
     this.settings = settings;
+    this.threads = threads;
+    this.cache = cache;
+    this.changes = changes;
     this.risks = risks.stream().sorted(Comparator.comparing(Risk::id)).toList();
   }
 
@@ -31,7 +47,29 @@ public final class Engine {
 
   /** An engine with these risks only. */
   public static Engine of(Settings settings, List<Risk> risks) {
-    return new Engine(settings, risks);
+    return new Engine(
+        settings,
+        risks,
+        Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors()),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same engine that reads so many folders at once; the report does not depend on it. */
+  public Engine threads(int atOnce) {
+    return new Engine(settings, risks, atOnce, cache, changes);
+  }
+
+  /**
+   * The same engine that keeps what it learns from run to run; the report does not depend on it.
+   */
+  public Engine keeping(IdentifyCache in) {
+    return new Engine(settings, risks, threads, Optional.of(in), changes);
+  }
+
+  /** The same engine that reports only what is about these files. */
+  public Engine changed(Changes only) {
+    return new Engine(settings, risks, threads, cache, Optional.of(only));
   }
 
   /** The risks that it knows, by id. */
@@ -48,8 +86,15 @@ public final class Engine {
    */
   public IdentifyReport identify(Path input, String name) throws IOException {
     checkNames();
-    IdentifyReport report = new Inspection(settings, risks, input, name).report();
-    return settings.baseline().map(report::under).orElse(report);
+    IdentifyReport report = new Inspection(settings, risks, input, name, threads, cache).report();
+    IdentifyReport counted = settings.baseline().map(report::under).orElse(report);
+    return changes.map(these -> counted.only(these, this::sawWholeInput)).orElse(counted);
+  }
+
+  private boolean sawWholeInput(Finding finding) {
+    return risks.stream()
+        .flatMap(risk -> risk.rules().stream())
+        .anyMatch(rule -> rule.id().equals(finding.rule()) && rule.reach() == Reach.INPUT);
   }
 
   /** A choice of a rule that nobody has is a slip of the pen, not a wish. */

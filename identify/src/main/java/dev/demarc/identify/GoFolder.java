@@ -7,7 +7,9 @@ import dev.demarc.evidence.gosource.GoPackage;
 import dev.demarc.evidence.gosource.GoTests;
 import dev.demarc.evidence.gosource.exec.ExecCall;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The Go files of one folder, read. Files that no build takes hold no facts; test files are in the
@@ -17,6 +19,7 @@ import java.util.List;
 final class GoFolder {
   private final String path;
   private final List<GoFile> files = new ArrayList<>();
+  private final Set<String> generated = new HashSet<>();
   private final Texts texts = new Texts();
   private final List<Problem> problems = new ArrayList<>();
 
@@ -32,6 +35,9 @@ final class GoFolder {
     GoFile parsed = GoFile.parse(file, bytes);
     problems.addAll(parsed.problems());
     texts.add(parsed.source(), parsed.comments());
+    if (parsed.isGenerated()) {
+      generated.add(file);
+    }
     if (!parsed.isIgnored()) {
       files.add(parsed);
     }
@@ -48,6 +54,11 @@ final class GoFolder {
     }
     facts.addAll(GoTests.in(path, files));
     return facts;
+  }
+
+  /** The files that a generator wrote: no rule speaks of them. */
+  Set<String> generated() {
+    return generated;
   }
 
   Texts texts() {

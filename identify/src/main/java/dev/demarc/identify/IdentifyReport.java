@@ -5,6 +5,8 @@ import dev.demarc.evidence.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What identify says of its inputs. Sorted and deterministic: the same input gives the same report,
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param components every program that the inputs start, whether or not a rule fired on it
  * @param suppressed findings that a comment of the source switched off, or that the baseline knows;
  *     they are in no count of findings
+ * @param leftOut files of the inputs that were not looked at, by why
+ * @param unchanged what is not said, when only changed files are asked for
  */
 public record IdentifyReport(
     Settings settings,
@@ -22,7 +26,9 @@ public record IdentifyReport(
     List<Finding> findings,
     List<ForeignComponent> components,
     List<Problem> problems,
-    List<Finding> suppressed) {
+    List<Finding> suppressed,
+    List<LeftOut> leftOut,
+    Optional<Changes.Unchanged> unchanged) {
   /** The name and version of the report's shape. */
   public static final String SCHEMA = "demarc/identify/1";
 
@@ -33,6 +39,7 @@ public record IdentifyReport(
     components = List.copyOf(components);
     problems = List.copyOf(problems);
     suppressed = List.copyOf(suppressed);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**
@@ -52,7 +59,31 @@ public record IdentifyReport(
     aside.addAll(baseline.known(findings));
     aside.sort(Finding.ORDER);
     return new IdentifyReport(
-        settings, catalogue, inputs, baseline.unknown(findings), components, problems, aside);
+        settings,
+        catalogue,
+        inputs,
+        baseline.unknown(findings),
+        components,
+        problems,
+        aside,
+        leftOut,
+        unchanged);
+  }
+
+  /** The same report without the findings that are not about a changed file. */
+  IdentifyReport only(Changes changes, Predicate<Finding> wholeInput) {
+    List<Finding> shown =
+        findings.stream().filter(one -> changes.touch(one, wholeInput.test(one))).toList();
+    return new IdentifyReport(
+        settings,
+        catalogue,
+        inputs,
+        shown,
+        components,
+        problems,
+        suppressed,
+        leftOut,
+        Optional.of(new Changes.Unchanged(changes.since(), findings.size() - shown.size())));
   }
 
   /** The findings that the baseline knows. */

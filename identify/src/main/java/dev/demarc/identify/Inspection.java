@@ -3,24 +3,23 @@ package dev.demarc.identify;
 
 import dev.demarc.evidence.Problem;
 import dev.demarc.evidence.SourceText;
-import dev.demarc.evidence.gosource.GoFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /**
  * One run over one input: reads it folder by folder, several at once, and gathers what the report
@@ -28,93 +27,84 @@ import java.util.function.Consumer;
  * order of paths, so that neither the size of a tree nor the number of processors shows.
  */
 final class Inspection {
-  /** The trees of so many folders are in memory together, however many processors there are. */
-  private static final int MOST_AT_ONCE = 4;
-
   private final Settings settings;
   private final List<Risk> risks;
   private final Path input;
   private final String name;
+  private final int threads;
+  private final Optional<IdentifyCache> cache;
 
-  Inspection(Settings settings, List<Risk> risks, Path input, String name) {
+  Inspection(
+      Settings settings,
+      List<Risk> risks,
+      Path input,
+      String name,
+      int threads,
+      Optional<IdentifyCache> cache) {
     this.settings = settings;
     this.risks = risks;
     this.input = input;
     this.name = name;
-  }
-
-  /** What one folder gave. */
-  private static final class Gathered {
-    private final List<Digests.Entry> entries = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
-    private final List<Finding> suppressed = new ArrayList<>();
-    private final List<ForeignComponent> components = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<Object> facts = new ArrayList<>();
-    private final Texts texts = new Texts();
-
-    void add(Gathered other) {
-      entries.addAll(other.entries);
-      findings.addAll(other.findings);
-      suppressed.addAll(other.suppressed);
-      components.addAll(other.components);
-      problems.addAll(other.problems);
-      facts.addAll(other.facts);
-      texts.addAll(other.texts);
-    }
+    this.threads = threads;
+    this.cache = cache;
   }
 
   IdentifyReport report() throws IOException {
-    InputTree tree = InputTree.of(input);
-    Inventory inventory = new Inventory(tree);
-    Gathered all = new Gathered();
-    all.problems.addAll(tree.problems());
-    for (Gathered one : gatherAll(tree, inventory)) {
-      all.add(one);
+    Optional<IdentifyCache> keeping = cache.filter(one -> Files.isDirectory(input));
+    String meaning = settings.meaning() + Digests.catalogue(risks);
+    Instant began = Instant.now();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      Future<KeptFolders> reading =
+          pool.submit(() -> KeptFolders.of(keeping, input, meaning, settings.today(), began));
+      InputTree tree = InputTree.of(input, settings.exclude());
+      NavigableMap<String, OtherFiles> others = readOthers(pool, tree);
+      KeptFolders kept = done(reading);
+      GoFolders goFolders = new GoFolders(settings, risks, tree, others, kept);
+      List<Callable<GoFolders.Looked>> work = new ArrayList<>();
+      tree.folders().keySet().forEach(folder -> work.add(() -> goFolders.look(folder)));
+      List<GoFolders.Looked> looked = each(pool, work);
+      kept.write();
+      return report(tree, others, looked);
     }
-    all.facts.add(tree.paths());
-    all.facts.add(new PrivateHosts(settings.privateHosts()));
-    look(Reach.INPUT, new Evidence(all.facts), all.texts, all);
-    all.findings.sort(Finding.ORDER);
-    all.suppressed.sort(Finding.ORDER);
-    all.components.sort(Comparator.comparing(ForeignComponent::place));
-    all.problems.sort(Comparator.comparing(Problem::file).thenComparingInt(Problem::line));
-    String kind = Files.isDirectory(input) ? "directory" : "file";
-    return new IdentifyReport(
-        settings,
-        Digests.catalogue(risks),
-        List.of(Digests.source(name, kind, all.entries)),
-        all.findings,
-        all.components,
-        all.problems,
-        all.suppressed);
   }
 
-  private List<Gathered> gatherAll(InputTree tree, Inventory inventory) throws IOException {
-    int threads = Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors());
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      NavigableMap<String, OtherFiles> others = new TreeMap<>();
-      List<OtherFiles> read =
-          each(pool, tree.folders().values().stream().map(f -> others(tree, f)).toList());
-      int next = 0;
-      for (String folder : tree.folders().keySet()) {
-        others.put(folder, read.get(next++));
-      }
-      Inheritance inheritance = new Inheritance(others);
-      List<Callable<Gathered>> folders = new ArrayList<>();
-      others.forEach((path, files) ->
-          folders.add(() -> gather(tree, inventory, path, files, inheritance.of(path))));
-      return each(pool, folders);
+  private NavigableMap<String, OtherFiles> readOthers(ExecutorService pool, InputTree tree)
+      throws IOException {
+    NavigableMap<String, OtherFiles> others = new TreeMap<>();
+    List<Callable<OtherFiles>> work = new ArrayList<>();
+    tree.folders().keySet().forEach(folder -> work.add(() -> others(tree, folder)));
+    List<OtherFiles> read = each(pool, work);
+    int next = 0;
+    for (String folder : tree.folders().keySet()) {
+      others.put(folder, read.get(next++));
     }
+    return others;
+  }
+
+  private static OtherFiles others(InputTree tree, String folder) {
+    OtherFiles into = new OtherFiles();
+    tree.files(folder)
+        .forEach((path, stamp) -> {
+          if (Readers.take(path)) {
+            Contents.read(tree.resolve(path), path, stamp.size(), into::add)
+                .ifPresent(bytes -> into.add(new SourceText(path, bytes)));
+          }
+        });
+    return into;
   }
 
   private <T> List<T> each(ExecutorService pool, List<Callable<T>> work) throws IOException {
-    List<T> done = new ArrayList<>();
+    List<Future<T>> begun = work.stream().map(pool::submit).toList();
+    List<T> all = new ArrayList<>();
+    for (Future<T> one : begun) {
+      all.add(done(one));
+    }
+    return all;
+  }
+
+  private <T> T done(Future<T> work) throws IOException {
     try {
-      for (Future<T> one : pool.invokeAll(work)) {
-        done.add(one.get());
-      }
-      return done;
+      return work.get();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while reading " + name);
@@ -123,84 +113,50 @@ final class Inspection {
     }
   }
 
-  private static Callable<OtherFiles> others(InputTree tree, NavigableSet<String> files) {
-    return () -> {
-      OtherFiles into = new OtherFiles();
-      for (String file : files) {
-        if (Readers.take(file)) {
-          read(tree, file, into::add).ifPresent(bytes -> into.add(new SourceText(file, bytes)));
-        }
-      }
-      return into;
-    };
-  }
-
-  private Gathered gather(
-      InputTree tree, Inventory inventory, String path, OtherFiles others, List<Object> inherited) {
-    Gathered into = new Gathered();
-    GoFolder folder = new GoFolder(path);
-    for (String file : tree.files(path)) {
-      if (GoFolder.reads(file)) {
-        read(tree, file, into.problems::add)
-            .ifPresent(bytes -> {
-              folder.add(file, bytes);
-              into.entries.add(Digests.Entry.of(file, bytes));
-            });
-      }
+  private IdentifyReport report(
+      InputTree tree, NavigableMap<String, OtherFiles> others, List<GoFolders.Looked> looked) {
+    Gathered all = new Gathered();
+    List<Object> facts = new ArrayList<>();
+    List<Digests.Entry> entries = new ArrayList<>();
+    Texts texts = new Texts();
+    all.problems.addAll(tree.problems());
+    for (GoFolders.Looked folder : looked) {
+      all.add(folder.gathered());
+      all.problems.addAll(folder.problems());
+      entries.addAll(folder.entries());
+      facts.addAll(folder.gathered().notes);
     }
-    List<Object> facts = folder.facts();
+    for (OtherFiles folder : others.values()) {
+      all.problems.addAll(folder.problems());
+      entries.addAll(folder.entries());
+      facts.addAll(folder.facts());
+      texts.addAll(folder.texts());
+    }
+    all.problems.addAll(Suppressions.malformed(texts, Risk.ruleNames(risks)));
+    facts.add(tree.paths());
     facts.add(new PrivateHosts(settings.privateHosts()));
-    facts.addAll(others.facts());
-    facts.addAll(inherited);
-    facts.add(new PrivateHosts(settings.privateHosts()));
-    Evidence evidence = new Evidence(facts);
-    Texts texts = folder.texts();
-    texts.addAll(others.texts());
-    into.components.addAll(inventory.of(evidence, texts));
-    look(Reach.FOLDER, evidence, texts, into);
-    risks.forEach(risk -> risk.notes(evidence).forEach(into.facts::add));
-    into.problems.addAll(folder.problems());
-    into.entries.addAll(others.entries());
-    into.entries.sort(Comparator.comparing(Digests.Entry::path));
-    into.facts.addAll(others.facts());
-    into.texts.addAll(others.texts());
-    into.problems.addAll(others.problems());
-    return into;
+    new RuleRun(settings, risks).run(Reach.INPUT, new Evidence(facts), texts, Set.of(), all);
+    tree.leaveOut("generated", all.generated, false);
+    Inventory inventory = new Inventory(tree);
+    entries.sort(Comparator.comparing(Digests.Entry::path));
+    String kind = Files.isDirectory(input) ? "directory" : "file";
+    return new IdentifyReport(
+        settings,
+        Digests.catalogue(risks),
+        List.of(Digests.source(name, kind, entries)),
+        new Overlaps(risks).merge(all.findings),
+        all.started.stream()
+            .map(inventory::component)
+            .sorted(Comparator.comparing(ForeignComponent::place))
+            .toList(),
+        all.problems.stream().sorted(PROBLEMS).toList(),
+        all.suppressed.stream().sorted(Finding.ORDER).toList(),
+        tree.leftOut(),
+        Optional.empty());
   }
 
-  private static Optional<byte[]> read(InputTree tree, String file, Consumer<Problem> problems) {
-    try {
-      long size = tree.size(file);
-      if (size <= GoFile.MAX_BYTES) {
-        return Optional.of(Files.readAllBytes(tree.resolve(file)));
-      }
-      problems.accept(new Problem(file, 0, "too-large", size + " bytes", "the whole file"));
-    } catch (IOException reason) {
-      problems.accept(InputTree.unreadable(file, reason));
-    }
-    return Optional.empty();
-  }
-
-  private void look(Reach reach, Evidence evidence, Texts texts, Gathered into) {
-    Suppressions suppressions = new Suppressions(settings.today());
-    Findings made = new Findings(texts, settings.choices());
-    List<Finding> loud = new ArrayList<>();
-    for (Risk risk : risks) {
-      for (Rule rule : risk.rules()) {
-        if (rule.reach() != reach || !settings.choices().runs(rule, settings.maturities())) {
-          continue;
-        }
-        for (Match match : rule.findIn(evidence).toList()) {
-          Finding finding = made.finding(rule, match);
-          switch (suppressions.of(rule, finding, texts)) {
-            case Suppressions.None _ -> loud.add(finding);
-            case Suppressions.Over over -> loud.add(over.said(finding));
-            case Suppressions.Holds(Suppression by) ->
-                into.suppressed.add(finding.suppressedBy(by));
-          }
-        }
-      }
-    }
-    into.findings.addAll(new Overlaps(risks).merge(loud));
-  }
+  private static final Comparator<Problem> PROBLEMS =
+      Comparator.comparing(Problem::file)
+          .thenComparingInt(Problem::line)
+          .thenComparing(Problem::problem);
 }

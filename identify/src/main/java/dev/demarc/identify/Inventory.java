@@ -17,22 +17,24 @@ final class Inventory {
     this.tree = tree;
   }
 
-  List<ForeignComponent> of(Evidence evidence, Texts texts) {
-    return evidence.of(ExecCall.class).map(call -> component(call, texts)).toList();
+  /** What a folder starts. */
+  static List<Started> started(Evidence evidence, Texts texts) {
+    return evidence.of(ExecCall.class).map(call -> started(call, texts)).toList();
   }
 
-  private ForeignComponent component(ExecCall call, Texts texts) {
+  private static Started started(ExecCall call, Texts texts) {
     Place place = call.call().place();
-    Optional<String> script = call.script().or(() -> plain(call)).flatMap(name -> file(call, name));
-    return new ForeignComponent(
-        call.known().map(Origin.Known::text).map(Redaction::line),
-        kind(call, script),
-        known(call),
-        place,
-        call.how(),
-        GoPackage.functionName(call.call()),
-        Redaction.line(texts.line(place.file(), place.line()).strip()),
-        script);
+    ForeignComponent component =
+        new ForeignComponent(
+            call.known().map(Origin.Known::text).map(Redaction::line),
+            call.program().word(),
+            known(call),
+            place,
+            call.how(),
+            GoPackage.functionName(call.call()),
+            Redaction.line(texts.line(place.file(), place.line()).strip()),
+            Optional.empty());
+    return new Started(component, call.in().folder(), call.script().or(() -> plain(call)));
   }
 
   private static String known(ExecCall call) {
@@ -44,20 +46,29 @@ final class Inventory {
     return call.known().map(Origin.Known::text).filter(name -> name.contains("/"));
   }
 
-  private static String kind(ExecCall call, Optional<String> script) {
-    Program program = call.program();
-    boolean nameless = program == Program.PLAIN && script.isPresent();
-    return (nameless ? Program.of(script.get()) : program).word();
+  /** The component with its script, when that is a file of the tree. */
+  ForeignComponent component(Started started) {
+    ForeignComponent found = started.component();
+    Optional<String> script = started.script().flatMap(name -> file(started.folder(), name));
+    boolean nameless = found.kind().equals(Program.PLAIN.word()) && script.isPresent();
+    return new ForeignComponent(
+        found.command(),
+        nameless ? Program.of(script.get()).word() : found.kind(),
+        found.known(),
+        found.place(),
+        found.how(),
+        found.function(),
+        found.text(),
+        script);
   }
 
   /** The file: beside the package, from the root, or the only one in the tree with that ending. */
-  private Optional<String> file(ExecCall call, String name) {
+  private Optional<String> file(String folder, String name) {
     if (name.isEmpty() || name.startsWith("/")) {
       return Optional.empty();
     }
     Optional<String> fromRoot = normalized(name);
-    Optional<String> beside =
-        call.in().folder().isEmpty() ? fromRoot : normalized(call.in().folder() + "/" + name);
+    Optional<String> beside = folder.isEmpty() ? fromRoot : normalized(folder + "/" + name);
     Optional<String> exact =
         beside.filter(tree::contains).or(() -> fromRoot.filter(tree::contains));
     if (exact.isPresent() || fromRoot.isEmpty()) {

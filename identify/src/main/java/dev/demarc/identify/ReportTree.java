@@ -22,16 +22,9 @@ final class ReportTree {
     tree.put(
         "tool",
         object("name", "demarc", "version", settings.version(), "catalogue", report.catalogue()));
-    tree.put(
-        "settings",
-        object(
-            "failOn",
-            settings.failOn().map(Severity::word).orElse("never"),
-            "maturity",
-            settings.maturities().stream().map(Maturity::word).toList(),
-            "redaction",
-            "on"));
+    tree.put("settings", settings(report));
     tree.put("inputs", report.inputs().stream().map(ReportTree::source).toList());
+    tree.put("leftOut", report.leftOut().stream().map(ReportTree::leftOut).toList());
     tree.put("counts", counts(report));
     tree.put("findings", report.findings().stream().map(ReportTree::finding).toList());
     tree.put("undecided", List.of());
@@ -64,24 +57,48 @@ final class ReportTree {
         "bytes", source.bytes());
   }
 
+  private static Map<String, Object> settings(IdentifyReport report) {
+    Settings settings = report.settings();
+    Map<String, Object> tree =
+        object(
+            "failOn",
+            settings.failOn().map(Severity::word).orElse("never"),
+            "maturity",
+            settings.maturities().stream().map(Maturity::word).toList(),
+            "redaction",
+            "on");
+    report.unchanged().ifPresent(one -> tree.put("changedSince", one.since()));
+    return tree;
+  }
+
+  private static Map<String, Object> leftOut(LeftOut leftOut) {
+    Map<String, Object> tree = object("reason", leftOut.reason(), "files", leftOut.files());
+    if (leftOut.more()) {
+      tree.put("more", true);
+    }
+    return tree;
+  }
+
   private static Map<String, Object> counts(IdentifyReport report) {
     Map<String, Object> bySeverity = new LinkedHashMap<>();
     for (Severity severity : Severity.values()) {
       bySeverity.put(severity.word(), report.count(severity));
     }
-    return object(
-        "findings",
-        bySeverity,
-        "undecided",
-        0,
-        "ruledOut",
-        0,
-        "suppressed",
-        report.suppressed().size() - report.known().size(),
-        "baseline",
-        report.known().size(),
-        "problems",
-        report.problems().size());
+    Map<String, Object> tree = object("findings", bySeverity);
+    report.unchanged().ifPresent(one -> tree.put("unchanged", one.findings()));
+    tree.putAll(
+        object(
+            "undecided",
+            0,
+            "ruledOut",
+            0,
+            "suppressed",
+            report.suppressed().size() - report.known().size(),
+            "baseline",
+            report.known().size(),
+            "problems",
+            report.problems().size()));
+    return tree;
   }
 
   private static Map<String, Object> finding(Finding finding) {

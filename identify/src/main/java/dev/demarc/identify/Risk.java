@@ -2,6 +2,8 @@
 package dev.demarc.identify;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,5 +23,13 @@ public interface Risk {
   /** What its rules of {@link Reach#INPUT} need to know of the Go source in one folder. */
   default Stream<Note> notes(Evidence folder) {
     return Stream.empty();
+  }
+
+  /** The names of all rules of these risks. */
+  static Set<String> ruleNames(List<Risk> risks) {
+    return risks.stream()
+        .flatMap(risk -> risk.rules().stream())
+        .map(rule -> rule.id().toString())
+        .collect(Collectors.toSet());
   }
 }

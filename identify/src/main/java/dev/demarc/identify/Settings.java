@@ -49,6 +49,20 @@ public record Settings(
         Optional.empty());
   }
 
+  /** What of it decides what a folder gives, in words: the key of what is kept from run to run. */
+  String meaning() {
+    return new Settings(
+            version,
+            Optional.empty(),
+            maturities,
+            LocalDate.EPOCH,
+            choices,
+            List.of(),
+            privateHosts,
+            Optional.empty())
+        .toString();
+  }
+
   /** The same with rules on that are not yet judged on real code. */
   public Settings withSandbox() {
     Set<Maturity> more = EnumSet.copyOf(maturities);

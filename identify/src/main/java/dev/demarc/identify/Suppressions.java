@@ -2,10 +2,13 @@
 package dev.demarc.identify;
 
 import dev.demarc.evidence.Place;
+import dev.demarc.evidence.Problem;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +22,8 @@ final class Suppressions {
   private static final Pattern OWN =
       Pattern.compile(
           "^(?://|#)\\s*demarc:ignore\\s+(\\S+)\\s+until=(\\d{4}-\\d{2}-\\d{2})\\s+reason=(.*\\S)\\s*$");
+
+  private static final Pattern ATTEMPT = Pattern.compile("^(?://|#)\\s*demarc:ignore\\b");
 
   private static final Pattern NOLINT = Pattern.compile("^//\\s*nolint(?::([\\w, -]+))?(.*)$");
   private static final Pattern NOSEC = Pattern.compile("#nosec\\b([ G0-9,]*)(.*)$");
@@ -46,19 +51,64 @@ final class Suppressions {
     }
   }
 
-  /** The first comment that counts: on the line of a finding, else alone on the line above. */
+  /** The first comment that counts: on the line of a finding, or alone on the lines above. */
   Said of(Rule rule, Finding finding, Texts texts) {
-    int line = finding.place().line();
     String file = finding.place().file();
+    int line = finding.place().line();
+    Optional<Said> said = said(rule, texts, file, line);
+    for (int above = line - 1; said.isEmpty() && stands(texts, file, above); above--) {
+      said = said(rule, texts, file, above);
+    }
+    return said.orElse(new None());
+  }
+
+  /** Whether nothing but a comment that switches findings off stands on a line. */
+  private static boolean stands(Texts texts, String file, int line) {
     return texts
         .comment(file, line)
-        .flatMap(comment -> read(rule, comment, place(texts, file, line, comment)))
-        .or(() ->
-            texts
-                .comment(file, line - 1)
-                .filter(comment -> texts.line(file, line - 1).strip().startsWith(comment))
-                .flatMap(comment -> read(rule, comment, place(texts, file, line - 1, comment))))
-        .orElse(new None());
+        .filter(comment -> texts.line(file, line).strip().startsWith(comment))
+        .filter(comment ->
+            ATTEMPT.matcher(comment).find()
+                || NOLINT.matcher(comment).find()
+                || NOSEC.matcher(comment).find())
+        .isPresent();
+  }
+
+  private Optional<Said> said(Rule rule, Texts texts, String file, int line) {
+    return texts
+        .comment(file, line)
+        .flatMap(comment -> read(rule, comment, place(texts, file, line, comment)));
+  }
+
+  /**
+   * Comments that were meant to switch a finding off and do not: without a date or a reason, or for
+   * a rule that nobody has.
+   */
+  static List<Problem> malformed(Texts texts, Set<String> rules) {
+    List<Problem> problems = new ArrayList<>();
+    texts
+        .comments("demarc:ignore")
+        .forEach((file, lines) ->
+            lines.forEach((line, comment) ->
+                malformed(comment, rules)
+                    .ifPresent(text ->
+                        problems.add(
+                            new Problem(
+                                file, line, "suppression-malformed", text, "the suppression")))));
+    return problems;
+  }
+
+  private static Optional<String> malformed(String comment, Set<String> rules) {
+    if (!ATTEMPT.matcher(comment).find()) {
+      return Optional.empty();
+    }
+    Matcher own = OWN.matcher(comment);
+    if (!own.matches() || day(own.group(2)).isEmpty()) {
+      return Optional.of("write demarc:ignore risk/rule until=2027-03-31 reason=why");
+    }
+    return rules.contains(own.group(1))
+        ? Optional.empty()
+        : Optional.of("no rule has the name " + Match.cut(own.group(1)));
   }
 
   private static Place place(Texts texts, String file, int line, String comment) {

@@ -89,6 +89,7 @@ class EngineTest {
             "tool",
             "settings",
             "inputs",
+            "leftOut",
             "counts",
             "findings",
             "undecided",

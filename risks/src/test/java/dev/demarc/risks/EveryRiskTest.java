@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
@@ -46,6 +47,7 @@ class EveryRiskTest {
       own.add(dynamicTest("README is complete", () -> readmeIsComplete(folder, risk)));
       own.add(dynamicTest("every fixture belongs to a rule", () -> fixturesBelong(folder, risk)));
       own.add(dynamicTest("judged run is kept", () -> judgedRunIsKept(folder, risk)));
+      own.add(dynamicTest("nothing is left of the template", () -> templateIsFilled(folder)));
       for (Rule rule : risk.rules()) {
         own.add(ofRule(folder, risk, rule));
       }
@@ -94,6 +96,19 @@ class EveryRiskTest {
     while (quoted.find()) {
       assertThat(folder.resolve(quoted.group(1))).exists();
     }
+  }
+
+  /** What {@code demarc dev new-rule} writes says so until somebody has written it. */
+  private static void templateIsFilled(Path folder) throws IOException {
+    List<String> left = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (Files.readString(file, ISO_8859_1).contains("not-written-yet")) {
+          left.add(folder.relativize(file).toString());
+        }
+      }
+    }
+    assertThat(left).as("files of %s that are still to be written", folder.getFileName()).isEmpty();
   }
 
   private static String section(String readme, String heading) {

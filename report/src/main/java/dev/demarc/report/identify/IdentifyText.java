@@ -3,38 +3,61 @@ package dev.demarc.report.identify;
 
 import dev.demarc.evidence.Place;
 import dev.demarc.evidence.Problem;
+import dev.demarc.identify.Changes;
 import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.ForeignComponent;
 import dev.demarc.identify.IdentifyReport;
+import dev.demarc.identify.LeftOut;
 import dev.demarc.identify.Severity;
 import dev.demarc.report.Style;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A report of identify as lines: each finding with its place, source line, why and fix. */
+/**
+ * A report of identify as lines: each finding with its place, source line, why and fix. What is the
+ * same for all findings of a rule is said at the first of them.
+ */
 public final class IdentifyText {
-  private static final int GUTTER = 7;
+  private static final int MOST_COMPONENTS = 40;
 
+  private final Surroundings around;
   private final Style style;
+  private final Excerpt excerpt;
+  private final Set<String> said = new HashSet<>();
 
   /** Lines in a style. */
-  public IdentifyText(Style style) {
-    this.style = style;
+  public IdentifyText(Surroundings around) {
+    this.around = around;
+    this.style = around.style();
+    this.excerpt = new Excerpt(around);
   }
 
   /** The whole report. */
   public List<String> of(IdentifyReport report) {
     List<String> lines = new ArrayList<>();
-    report.findings().forEach(finding -> finding(finding, lines));
-    if (!report.components().isEmpty()) {
-      lines.add(style.paint(Style.Paint.STRONG, "Foreign components that this tree starts"));
-      report.components().forEach(component -> lines.add(component(component)));
-      lines.add("");
+    Map<String, List<Finding>> byFile = new LinkedHashMap<>();
+    for (Finding finding : report.findings()) {
+      byFile.computeIfAbsent(finding.place().file(), file -> new ArrayList<>()).add(finding);
     }
+    byFile.forEach((file, findings) -> {
+      if (findings.size() > 1) {
+        String name = Style.safe(around.path(file));
+        lines.add(style.paint(Style.Paint.STRONG, findings.size() + " in " + name));
+        lines.add("");
+      }
+      findings.forEach(finding -> finding(finding, lines));
+    });
+    components(report.components(), lines);
     report.problems().forEach(problem -> lines.add(problem(problem)));
+    if (!report.leftOut().isEmpty()) {
+      lines.add(style.paint(Style.Paint.FAINT, leftOut(report.leftOut())));
+    }
     lines.add(counts(report));
     return lines;
   }
@@ -45,69 +68,74 @@ public final class IdentifyText {
             + " "
             + style.paint(Style.Paint.STRONG, finding.rule().toString())
             + "  "
-            + Style.safe(finding.place().toString()));
-    lines.add("  " + Style.safe(finding.message()));
-    Fact deciding = finding.evidence().getFirst();
-    excerpt(deciding.text(), deciding.place().orElse(finding.place()), lines);
-    finding.evidence().stream().skip(1).forEach(fact -> lines.add(fact(fact)));
-    wrap("why", finding.why(), lines);
-    wrap("fix", finding.fix().text(), lines);
+            + Style.safe(around.path(finding.place().toString())));
+    wrap("", Style.safe(finding.message()), lines);
+    excerpt.of(finding, lines);
+    finding.evidence().stream().skip(1).forEach(fact -> lines.add(fact(finding, fact)));
+    String rule = finding.rule().toString();
+    boolean why = said.add(rule + "\n" + finding.why());
+    boolean fix = said.add(rule + "\n" + finding.fix().text());
+    if (why) {
+      wrap("why", Style.safe(finding.why()), lines);
+    }
+    if (fix) {
+      wrap("fix", Style.safe(finding.fix().text()), lines);
+    }
+    if (!why || !fix) {
+      lines.add("  " + style.paint(Style.Paint.FAINT, (fix ? "why" : "why, fix") + "  as above"));
+    }
     lines.add("");
   }
 
-  /** The source line with its number, and a caret under what decided. */
-  private void excerpt(String text, Place place, List<String> lines) {
-    String number = Integer.toString(place.line());
-    String gutter = " ".repeat(Math.max(0, GUTTER - number.length())) + number + " | ";
-    lines.add(style.paint(Style.Paint.FAINT, gutter) + line(text));
-    int start = place.column() - 1;
-    if (start < 0 || start >= text.length()) {
-      return;
-    }
-    int end = place.endLine() == place.line() ? place.endColumn() - 1 : text.length();
-    int width = Math.max(1, Math.min(end, text.length()) - start);
-    String before =
-        text.substring(0, start)
-            .chars()
-            .mapToObj(point -> point == '\t' ? "    " : " ")
-            .collect(Collectors.joining());
-    lines.add(
-        style.paint(Style.Paint.FAINT, " ".repeat(GUTTER) + " | ")
-            + before
-            + style.paint(Style.Paint.OPEN, "^" + "~".repeat(width - 1)));
+  private String fact(Finding finding, Fact fact) {
+    return style.paint(Style.Paint.FAINT, "     also")
+        + "  "
+        + fact.place().map(place -> where(finding, place) + "  ").orElse("")
+        + Excerpt.line(fact.text()).strip();
   }
 
-  private static String line(String text) {
-    return Style.safe(text.replace("\t", "    ")).stripTrailing();
-  }
-
-  private static String fact(Fact fact) {
-    return "    also "
-        + fact.place().map(place -> Style.safe(place.toString()) + "  ").orElse("")
-        + line(fact.text()).strip();
+  /** Line and column alone when the file is the finding's. */
+  private String where(Finding finding, Place place) {
+    return place.file().equals(finding.place().file())
+        ? place.line() + ":" + place.column()
+        : Style.safe(around.path(place.toString()));
   }
 
   private void wrap(String name, String text, List<String> lines) {
     StringBuilder line = new StringBuilder();
-    String lead = "  " + style.paint(Style.Paint.FAINT, name) + "  ";
-    for (String word : Arrays.asList(Style.safe(text).split(" +"))) {
-      if (!line.isEmpty() && line.length() + word.length() > style.width() - GUTTER) {
+    String lead = name.isEmpty() ? "  " : "  " + style.paint(Style.Paint.FAINT, name) + "  ";
+    int indent = name.isEmpty() ? 2 : name.length() + 4;
+    for (String word : List.of(text.split(" +"))) {
+      if (!line.isEmpty() && indent + line.length() + word.length() + 1 > style.width()) {
         lines.add(lead + line);
         line.setLength(0);
-        lead = " ".repeat(name.length() + 4);
+        lead = " ".repeat(indent);
       }
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
     lines.add(lead + line);
   }
 
-  private static String component(ForeignComponent component) {
+  private void components(List<ForeignComponent> components, List<String> lines) {
+    if (components.isEmpty()) {
+      return;
+    }
+    lines.add(style.paint(Style.Paint.STRONG, "Foreign components that this tree starts"));
+    components.stream().limit(MOST_COMPONENTS).forEach(one -> lines.add(component(one)));
+    if (components.size() > MOST_COMPONENTS) {
+      int more = components.size() - MOST_COMPONENTS;
+      lines.add("  and " + more + " more: --format json and --format html list them all");
+    }
+    lines.add("");
+  }
+
+  private String component(ForeignComponent component) {
     return "  "
         + Style.pad(Style.safe(component.command().orElse("(known only at run time)")), 26)
         + " "
         + Style.pad(component.kind(), 8)
         + " "
-        + Style.safe(component.place().toString())
+        + Style.safe(around.path(component.place().toString()))
         + "  "
         + Style.safe(component.how() + " in " + component.function())
         + component.script().map(script -> "  runs " + Style.safe(script)).orElse("");
@@ -117,7 +145,7 @@ public final class IdentifyText {
     return style.paint(Style.Paint.OPEN, "not read")
         + " "
         + Style.safe(
-            problem.file()
+            around.path(problem.file())
                 + (problem.line() > 0 ? ":" + problem.line() : "")
                 + "  "
                 + problem.problem()
@@ -128,23 +156,53 @@ public final class IdentifyText {
                 + ")");
   }
 
+  private static String leftOut(List<LeftOut> all) {
+    return all.stream()
+        .map(IdentifyText::leftOut)
+        .collect(Collectors.joining(", ", "left out: ", ""));
+  }
+
+  private static String leftOut(LeftOut one) {
+    String files =
+        (one.more() ? "more than " : "") + one.files() + (one.files() == 1 ? " file" : " files");
+    return switch (one.reason()) {
+      case "hidden" -> files + " in hidden folders";
+      case "underscore" -> files + " whose name or folder starts with _";
+      case "gitignore" -> files + " that git ignores";
+      case "excluded" -> files + " excluded by the settings";
+      case "generated" -> files + " generated";
+      default -> files + " in " + one.reason();
+    };
+  }
+
   private String counts(IdentifyReport report) {
-    String found =
-        Arrays.stream(Severity.values())
-            .filter(severity -> report.count(severity) > 0)
-            .map(severity -> report.count(severity) + " " + severity.word())
-            .collect(Collectors.joining(", "));
-    int files = report.inputs().stream().mapToInt(IdentifyReport.Source::files).sum();
-    return (found.isEmpty() ? style.paint(Style.Paint.GOOD, "no finding") : found)
+    long ignored = report.suppressed().stream().filter(finding -> !finding.baseline()).count();
+    int known = report.known().size();
+    String found = Worst.counts(report);
+    Style.Paint paint =
+        report.fails()
+            ? Style.Paint.BAD
+            : report.findings().isEmpty() ? Style.Paint.GOOD : Style.Paint.STRONG;
+    return style.paint(paint, found)
         + " in "
-        + files
-        + (files == 1 ? " file" : " files")
+        + Worst.count(Worst.files(report), "file")
         + ", "
-        + report.components().size()
-        + (report.components().size() == 1 ? " place that starts" : " places that start")
+        + (report.components().size() == 1
+            ? "1 place that starts"
+            : report.components().size() + " places that start")
         + " foreign components"
-        + (report.suppressed().isEmpty() ? "" : ", " + report.suppressed().size() + " suppressed")
-        + (report.problems().isEmpty() ? "" : ", " + report.problems().size() + " not read whole");
+        + (ignored == 0 ? "" : ", " + ignored + " suppressed")
+        + (known == 0 ? "" : ", " + known + " in the baseline")
+        + (report.problems().isEmpty() ? "" : ", " + report.problems().size() + " not read whole")
+        + report.unchanged().map(IdentifyText::unchanged).orElse("")
+        + (report.findings().isEmpty() ? "" : "; " + Worst.gate(report));
+  }
+
+  private static String unchanged(Changes.Unchanged one) {
+    return "; "
+        + one.findings()
+        + " more in files that did not change since "
+        + Style.safe(one.since());
   }
 
   private static Style.Paint paint(Severity severity) {

@@ -4,10 +4,7 @@ package dev.demarc.report.run;
 import dev.demarc.contract.Reason;
 import dev.demarc.contract.Verdict;
 import dev.demarc.report.Html;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.demarc.report.Page;
 
 /**
  * A run as one HTML page that needs nothing else: no script, no font, no picture from elsewhere. It
@@ -20,12 +17,7 @@ public final class RunHtml {
   public static String of(RunView run) {
     Html html = new Html();
     String title = run.subject().contract() + ": " + run.verdict().text();
-    html.constant("<!doctype html>\n").open("html", "lang", "en").line().constant("<head>\n");
-    html.constant("<meta charset=\"utf-8\">\n");
-    html.constant("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    html.constant("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    html.leaf("title", title).line();
-    html.constant("<style>\n").constant(css()).constant("</style>\n</head>\n<body>\n");
+    Page.begin(html, title);
     header(html, run);
     html.open("main").line();
     run.problem().ifPresent(problem -> problem(html, run, problem));
@@ -37,8 +29,7 @@ public final class RunHtml {
     html.open("pre", "class", "command").leaf("code", run.reproduce()).close("pre");
     html.close("section").line();
     html.close("main").line();
-    html.open("footer").leaf("p", "Written by " + run.subject().tool() + ".").close("footer");
-    return html.line().constant("</body>\n</html>\n").toString();
+    return Page.end(html, run.subject().tool());
   }
 
   private static void header(Html html, RunView run) {
@@ -105,16 +96,5 @@ public final class RunHtml {
 
   private static boolean notRun(Verdict verdict) {
     return verdict instanceof Verdict.Undecided(Reason reason) && reason == Reason.NOT_RUN;
-  }
-
-  private static String css() {
-    try (InputStream in = RunHtml.class.getResourceAsStream("report.css")) {
-      if (in == null) {
-        throw new IllegalStateException("report.css is not in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

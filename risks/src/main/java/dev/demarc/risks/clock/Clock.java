@@ -26,7 +26,7 @@ public final class Clock implements Risk {
 
   @Override
   public List<Rule> rules() {
-    return List.of(new ElapsedOnWall(), new SubMillisecondTimer());
+    return List.of(new ElapsedOnWall(), new SubMillisecondTimer(), new NoTzdata());
   }
 
   @Override

@@ -91,6 +91,17 @@ final class GoCommands {
     return clones || packages(command).stream().anyMatch(word -> word.text().contains("@"));
   }
 
+  /**
+   * True when nothing says that the folder it runs in is one of the input: it goes to another one,
+   * or runs in an image or on a machine of a CI.
+   */
+  boolean isElsewhere() {
+    return switch (script.origin().kind()) {
+      case FILE, MAKE -> moves;
+      case DOCKERFILE, CI -> true;
+    };
+  }
+
   private static List<ShellWord> packages(ShellCommand command) {
     List<ShellWord> arguments = command.arguments();
     List<ShellWord> packages = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param mains the folders of the main packages that are built with it; empty when unknown
  * @param command the command that it is a word of
  * @param foreign true when what is built is not the code of this input
+ * @param elsewhere true when the main package may be one of another folder or repository
  */
 record LinkText(
     Optional<SourceText> source,
@@ -25,7 +26,8 @@ record LinkText(
     Function<String, Optional<String>> variables,
     List<String> mains,
     Optional<ShellCommand> command,
-    boolean foreign) {
+    boolean foreign,
+    boolean elsewhere) {
   private static final int DEEPEST = 5;
   private static final int LONGEST = 4000;
 

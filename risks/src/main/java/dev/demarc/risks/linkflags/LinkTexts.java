@@ -82,7 +82,8 @@ final class LinkTexts {
                   variables,
                   commands.mains(command),
                   Optional.of(command),
-                  commands.isForeign(command)));
+                  commands.isForeign(command),
+                  commands.isElsewhere()));
         }
       }
     }
@@ -122,6 +123,7 @@ final class LinkTexts {
                 name -> Optional.empty(),
                 mains,
                 Optional.empty(),
+                false,
                 false));
       }
     }
@@ -175,6 +177,7 @@ final class LinkTexts {
       Place place,
       String text,
       Function<String, Optional<String>> variables) {
-    texts.add(new LinkText(source, place, text, variables, List.of(), Optional.empty(), false));
+    texts.add(
+        new LinkText(source, place, text, variables, List.of(), Optional.empty(), false, false));
   }
 }

@@ -72,10 +72,12 @@ final class Targets {
             .filter(command -> command.runs("go", "test") || command.runs("go", "vet"))
             .isPresent();
     List<String> built = one.in().mains().stream().filter(this::isMain).toList();
-    boolean certain = !built.isEmpty() && built.size() == one.in().mains().size();
+    boolean certain = !built.isEmpty();
+    boolean elsewhere =
+        built.size() < one.in().mains().size() || (one.in().elsewhere() && !certain);
     List<String> mains =
         certain ? built : packages.keySet().stream().filter(this::isMain).sorted().toList();
-    if (test || mains.isEmpty() || !partly.isEmpty()) {
+    if (test || elsewhere || mains.isEmpty() || !partly.isEmpty()) {
       return new Target.Unknown();
     }
     List<PackageVariable> all =

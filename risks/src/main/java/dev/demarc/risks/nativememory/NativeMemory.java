@@ -22,6 +22,13 @@ public final class NativeMemory implements Risk {
 
   @Override
   public List<Rule> rules() {
-    return List.of(new CMemoryNotFreed(), new CargoCultFreeosmemory());
+    return List.of(
+        new GomemlimitMalformed(),
+        new CMemoryNotFreed(),
+        new GcOffNoLimit(),
+        new GogcIgnored(),
+        new CargoCultFreeosmemory(),
+        new CargoCultMadvdontneed(),
+        new CargoCultArenaMax());
   }
 }

@@ -30,6 +30,7 @@ public final class ProcessBoundary implements Risk {
         new CommandNoContext(),
         new StartedNotWaited(),
         new WaitWithoutBound(),
+        new ShellFormEntrypoint(),
         new CargoCultIconvIgnore());
   }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /**
  * Where one value goes in its package, and what is done to it on the way: through locals, closures,
- * functions of the package that take or return it, and fields and variables that keep it. A field
- * is known by its name alone, so that what is done to one may be done to another of the same name:
- * that something is never done is certain, that it is done is likely.
+ * functions of the package that take or return it, fields and variables that keep it, and its
+ * clones. A field is known by its name alone, so that what is done to one may be done to another of
+ * the same name: that something is never done is certain, that it is done is likely.
  *
  * @param fields fields that are assigned to, in the order in which they were met
  * @param methods methods that are called on it
@@ -31,7 +31,7 @@ public record Flow(
     VARIABLE,
     /** Into a map, a slice or a channel. */
     ELEMENT,
-    /** As an argument of a call. */
+    /** As an argument of a call that cannot be followed: another package's, or a function value. */
     ARGUMENT,
     /** Into another struct's literal. */
     LITERAL,
@@ -50,7 +50,7 @@ public record Flow(
   /**
    * A field or method by name.
    *
-   * @param node the assignment or the call
+   * @param node the assignment, the call, or the selector of a method that is handed on
    * @param value what a field is given; none when it is only reached through or its address taken
    */
   public record Use(String name, Node node, Optional<Node> value) {}
@@ -71,7 +71,7 @@ public record Flow(
   }
 
   /** Follows the value of a variable from its declaration. */
-  static Flow ofVariable(GoPackage in, Node name) {
+  public static Flow ofVariable(GoPackage in, Node name) {
     Tracer tracer = new Tracer(in);
     tracer.target(name, Tracer.DEPTH);
     return tracer.flow();

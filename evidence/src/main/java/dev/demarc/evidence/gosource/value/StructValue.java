@@ -89,7 +89,7 @@ public record StructValue(
   }
 
   /** True when the last word on a field is this text. */
-  public boolean sets(String field, String text) {
+  public boolean gives(String field, String text) {
     return given(field).filter(value -> value.text().equals(text)).isPresent();
   }
 

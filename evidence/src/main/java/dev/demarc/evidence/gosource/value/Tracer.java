@@ -52,9 +52,10 @@ final class Tracer {
       return;
     }
     switch (parent.kind()) {
-      case SELECTOR -> member(parent);
+      case SELECTOR -> member(parent, depth);
       case KEY_VALUE -> keyed(parent, at, depth);
-      case LITERAL_VALUE -> stop(isStruct(above(parent)) ? Way.LITERAL : Way.ELEMENT, "", parent);
+      case LITERAL_VALUE ->
+          stop(isStruct(above(parent)) ? Way.LITERAL : Way.ELEMENT, "", above(parent));
       case EXPRESSIONS -> listed(parent, at, depth);
       case RETURN -> returned(parent, at, depth);
       case CALL -> argument(parent, at, depth);
@@ -72,15 +73,20 @@ final class Tracer {
     stops.add(new Stop(way, name, node));
   }
 
-  private void member(Node selector) {
+  private void member(Node selector, int depth) {
     String name = selector.child(1).map(Node::text).orElse("");
     Node parent = above(selector);
     if (parent.is(Kind.CALL) && parent.child(0).filter(selector::equals).isPresent()) {
       methods.add(new Use(name, parent, Optional.empty()));
+      if (name.equals("Clone")) {
+        value(parent, depth);
+      }
     } else if (parent.is(Kind.EXPRESSIONS) && isLeft(parent)) {
       fields.add(new Use(name, above(parent), counterpart(parent, selector)));
     } else if (parent.is(Kind.UNARY) && parent.operator().equals("&")) {
       fields.add(new Use(name, parent, Optional.empty()));
+    } else if (parent.is(Kind.CALL)) {
+      methods.add(new Use(name, selector, Optional.empty()));
     }
   }
 
@@ -143,7 +149,9 @@ final class Tracer {
     if (declaration.isEmpty()) {
       stop(Way.VARIABLE, name.text(), name);
       if (holders.add(name.text())) {
-        in.occurrences().membersOfVariable(name.text()).forEach(this::member);
+        in.occurrences()
+            .membersOfVariable(name.text())
+            .forEach(selector -> member(selector, depth));
       }
       return;
     }
@@ -170,7 +178,7 @@ final class Tracer {
 
   private void heldByField(String field, int depth) {
     if (depth > 0 && holders.add("." + field)) {
-      in.occurrences().membersOfField(field).forEach(this::member);
+      in.occurrences().membersOfField(field).forEach(selector -> member(selector, depth));
     }
   }
 
@@ -197,11 +205,12 @@ final class Tracer {
       stop(Way.ELEMENT, "", call);
       return;
     }
-    stop(Way.ARGUMENT, function.text(), call);
-    if (depth > 0) {
-      parameter(function, index - 1)
-          .ifPresent(name ->
-              in.bindings(name).ifPresent(bindings -> local(name, name, bindings, depth - 1)));
+    Optional<Node> name = depth > 0 ? parameter(function, index - 1) : Optional.empty();
+    if (name.isEmpty()) {
+      stop(Way.ARGUMENT, function.text(), call);
+    } else if (!name.get().text().equals("_")) {
+      in.bindings(name.get())
+          .ifPresent(bindings -> local(name.get(), name.get(), bindings, depth - 1));
     }
   }
 

@@ -116,6 +116,36 @@ class StructValueTest {
   }
 
   @Test
+  void custodyTellsWhatOutlivesTheCall() {
+    for (String kept :
+        List.of(
+            "s := &http.Server{}; return app{srv: s}",
+            "a := &app{}; a.srv = &http.Server{}; return a",
+            "s := &http.Server{}; go func() { later <- 1; s.Close() }; return func() { s.Close() }",
+            "s := &http.Server{}; register(s)",
+            "p.srv = &http.Server{}")) {
+      assertThat(custody(kept).kept()).as(kept).isTrue();
+    }
+    for (String gone :
+        List.of(
+            "s := &http.Server{}; s.Serve(l)",
+            "a := &app{}; a.srv = &http.Server{}; a.Serve(l)",
+            "a := app{srv: &http.Server{}}; defer func() { a.Close() }(); a.Serve(l)",
+            "s := &http.Server{}; tls.Harmless(s); s.Serve(l)")) {
+      assertThat(custody(gone).kept()).as(gone).isFalse();
+      assertThat(custody(gone).calls("Serve")).as(gone).isTrue();
+    }
+  }
+
+  private static Custody custody(String statement) {
+    String text =
+        "package p\nimport \"net/http\"\ntype app struct{ srv *http.Server }\nfunc f(p *app) {\n";
+    StructValue one = servers(text + statement + "\n}\n").getFirst();
+    return Custody.of(
+        one.in(), one.flow(), call -> call.child(0).orElseThrow().text().equals("tls.Harmless"));
+  }
+
+  @Test
   void handlerIsKnownByItsImports() {
     assertThat(handlers("import h \"net/http\"", "w h.ResponseWriter, r *h.Request")).isOne();
     assertThat(handlers("import . \"net/http\"", "w ResponseWriter, r *Request")).isOne();

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.report.identify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.demarc.identify.Finding;
+import dev.demarc.identify.IdentifyReport;
+import dev.demarc.identify.Severity;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class FormsTest {
+  private static String of(IdentifyFormat format, IdentifyReport report) {
+    return format.of(report, Reports.around("svc/"));
+  }
+
+  private static Document parsed(String xml) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFormHasAnEndAndNoControlCharacter(IdentifyFormat format) {
+    for (IdentifyReport report : List.of(Reports.empty(), Reports.few())) {
+      assertThat(of(format, report))
+          .endsWith("\n")
+          .doesNotContain("\u0001", "\u001b", "\r")
+          .isEqualTo(of(format, report));
+    }
+    assertThat(IdentifyFormat.named(format.word())).contains(format);
+  }
+
+  @Test
+  void textGroupsByFileAndSaysTheSameOnlyOnce() {
+    Finding one = Reports.finding(Severity.HIGH, "a.go", 4, "first");
+    Finding two = Reports.finding(Severity.HIGH, "a.go", 9, "second");
+    String text = of(IdentifyFormat.TEXT, Reports.of(List.of(one, two), List.of()));
+    assertThat(text)
+        .contains("2 in svc/a.go\n", "high made-up/rule-high  svc/a.go:4:3\n", "why, fix  as above")
+        .containsOnlyOnce("Because <it> is so.")
+        .endsWith("2 at high or above: failed\n");
+  }
+
+  @Test
+  void aCommentFitsAndSaysWhatWasCut() {
+    assertThat(of(IdentifyFormat.MARKDOWN, Reports.few())).doesNotContain("Cut to");
+    String many = of(IdentifyFormat.MARKDOWN, Reports.many(50_000));
+    assertThat(many.length()).isLessThanOrEqualTo(IdentifyMarkdown.MOST);
+    assertThat(many).contains("100 of 50000 findings are in the table");
+    assertThat(many.indexOf("| high |")).isLessThan(many.indexOf("| low |"));
+  }
+
+  @Test
+  void aCommentMentionsNobodyAndHoldsNoMarkup() {
+    String text = of(IdentifyFormat.MARKDOWN, Reports.few());
+    assertThat(text).doesNotContain("@team", "<b>").contains("&#64;team", "\\*bold\\*");
+    assertThat(text.lines().filter(line -> line.startsWith("| high |")))
+        .singleElement()
+        .satisfies(
+            row -> assertThat(row.replace("\\|", "").chars().filter(c -> c == '|')).hasSize(5));
+  }
+
+  @Test
+  void junitFailsWhatTheThresholdFails() throws Exception {
+    Document document = parsed(of(IdentifyFormat.JUNIT, Reports.few()));
+    assertThat(document.getDocumentElement().getAttribute("tests")).isEqualTo("7");
+    assertThat(document.getDocumentElement().getAttribute("failures")).isEqualTo("2");
+    assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(7);
+    assertThat(document.getElementsByTagName("failure").getLength()).isEqualTo(2);
+    assertThat(document.getElementsByTagName("skipped").getLength()).isEqualTo(2);
+    Document empty = parsed(of(IdentifyFormat.JUNIT, Reports.empty()));
+    assertThat(empty.getElementsByTagName("testcase").getLength()).isEqualTo(1);
+    assertThat(empty.getElementsByTagName("failure").getLength()).isZero();
+  }
+
+  @Test
+  void gitlabHasOneFingerprintForEachEntry() {
+    Finding one = Reports.finding(Severity.HIGH, "a.go", 4, "twice");
+    String text = of(IdentifyFormat.GITLAB, Reports.of(List.of(one, one, one), List.of()));
+    Set<String> prints = new HashSet<>();
+    JsonNode array = JsonMapper.shared().readTree(text);
+    for (JsonNode entry : array) {
+      prints.add(entry.get("fingerprint").asString());
+      assertThat(entry.get("description").asString()).isNotEmpty();
+      assertThat(entry.get("check_name").asString()).isEqualTo("made-up/rule-high");
+      assertThat(entry.get("severity").asString()).isEqualTo("critical");
+      assertThat(entry.at("/location/path").asString()).isEqualTo("svc/a.go");
+      assertThat(entry.at("/location/lines/begin").asInt()).isEqualTo(4);
+    }
+    assertThat(prints).hasSize(3);
+    assertThat(of(IdentifyFormat.GITLAB, Reports.empty()).strip()).matches("\\[ *]");
+  }
+
+  @Test
+  void githubCommandsAreEscapedSoThatNoTextIsACommand() {
+    List<String> lines = of(IdentifyFormat.GITHUB, Reports.few()).lines().toList();
+    assertThat(lines).hasSize(6);
+    assertThat(lines.getFirst())
+        .startsWith(
+            "::error file=svc/cmd/a b&<c>%2Cd%3Ae%25|`é/\\u0001main.go,line=10,col=3,endColumn=8,title=")
+        .contains("100%25 #1%0D%0A::error::no");
+    assertThat(lines.subList(0, 5)).allMatch(line -> line.matches("::(error|warning|notice) .*"));
+  }
+
+  @Test
+  void githubShowsTenOfAKindAndSaysHowManyMore() {
+    List<Finding> findings = new ArrayList<>(Reports.many(2_500).findings());
+    Collections.reverse(findings);
+    String text = of(IdentifyFormat.GITHUB, Reports.of(findings, List.of()));
+    assertThat(text.lines().filter(line -> line.startsWith("::error "))).hasSize(10);
+    assertThat(text.lines().filter(line -> line.startsWith("::notice "))).hasSize(10);
+    assertThat(text.lines().toList().getLast()).contains("2480 not annotated");
+  }
+
+  @Test
+  void thePageNeedsNothingFromElsewhereAndIsWellFormed() throws Exception {
+    String page = of(IdentifyFormat.HTML, Reports.few());
+    assertThat(page).doesNotContain("<script", "src=", "href=", "url(", "@import");
+    assertThat(page).contains("<svg class=\"starts\"", "scripts/a&lt;b&gt;.sh");
+    String body = page.substring(page.indexOf("<body>"), page.indexOf("</html>"));
+    assertThat(parsed("<?xml version=\"1.0\"?>" + body).getElementsByTagName("article").getLength())
+        .isEqualTo(5);
+    assertThat(of(IdentifyFormat.HTML, Reports.many(5_000))).contains("3000 more findings");
+  }
+}

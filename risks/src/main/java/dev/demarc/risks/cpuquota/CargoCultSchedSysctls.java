@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.risks.cpuquota;
+
+import dev.demarc.evidence.Place;
+import dev.demarc.evidence.shell.ShellCommand;
+import dev.demarc.evidence.shell.ShellRedirect;
+import dev.demarc.evidence.shell.ShellScript;
+import dev.demarc.evidence.shell.ShellWord;
+import dev.demarc.evidence.sysctl.SysctlLine;
+import dev.demarc.identify.Evidence;
+import dev.demarc.identify.Match;
+import dev.demarc.identify.Maturity;
+import dev.demarc.identify.Rule;
+import dev.demarc.identify.RuleId;
+import dev.demarc.identify.Severity;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Something sets scheduler knobs that are gone and had no part in a throttle. */
+final class CargoCultSchedSysctls implements Rule {
+  private static final List<String> KEYS =
+      List.of(
+          "kernel.sched_latency_ns",
+          "kernel.sched_min_granularity_ns",
+          "kernel.sched_wakeup_granularity_ns");
+
+  private static final Set<String> PRINTS =
+      Set.of("echo", "printf", "grep", "egrep", "rg", "sed", "awk", "git");
+
+  @Override
+  public RuleId id() {
+    return RuleId.of("cpu-quota/cargo-cult-sched-sysctls");
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.MEDIUM;
+  }
+
+  @Override
+  public Maturity maturity() {
+    return Maturity.INCUBATING;
+  }
+
+  @Override
+  public String why() {
+    return "A throttle comes when the quota of a period is used up; these knobs only chose how long"
+               + " a task ran before another one. Since Linux 5.13 they are no sysctls any more, so"
+               + " that setting them fails or is passed over.";
+  }
+
+  @Override
+  public String fix() {
+    return "Remove the lines. Look at nr_throttled in cpu.stat, and raise the limit or lower"
+               + " GOMAXPROCS.";
+  }
+
+  @Override
+  public Stream<Match> findIn(Evidence evidence) {
+    Stream<Match> lines =
+        evidence
+            .of(SysctlLine.class)
+            .filter(line -> KEYS.contains(line.key()))
+            .map(line -> match(line.place(), line.key()));
+    Stream<Match> commands =
+        evidence
+            .of(ShellScript.class)
+            .flatMap(script -> script.commands().stream())
+            .flatMap(command ->
+                KEYS.stream()
+                    .filter(key -> sets(command, key))
+                    .map(key -> match(command.place(), key)));
+    return Stream.concat(lines, commands);
+  }
+
+  private static Match match(Place place, String key) {
+    return Match.at(place, key + " is gone since Linux 5.13 and never had a part in a throttle.");
+  }
+
+  private static boolean sets(ShellCommand command, String key) {
+    String slashed = key.replace('.', '/');
+    boolean written =
+        Stream.concat(
+                command.redirects().stream()
+                    .filter(ShellRedirect::takesOutput)
+                    .map(one -> one.target().text()),
+                command.program().equals("tee")
+                    ? command.arguments().stream().map(ShellWord::text)
+                    : Stream.empty())
+            .anyMatch(target -> target.equals("/proc/sys/" + slashed));
+    boolean told = !PRINTS.contains(command.program()) || intoSysctl(command);
+    return written
+        || (told
+            && command.words().stream()
+                .map(word -> word.text().replace(" ", ""))
+                .anyMatch(text -> text.contains(key + "=") || text.contains(slashed + "=")));
+  }
+
+  private static boolean intoSysctl(ShellCommand command) {
+    return command.redirects().stream()
+        .filter(ShellRedirect::takesOutput)
+        .anyMatch(one -> one.target().text().contains("sysctl"));
+  }
+}
