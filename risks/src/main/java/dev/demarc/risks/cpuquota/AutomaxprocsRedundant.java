@@ -38,14 +38,14 @@ final class AutomaxprocsRedundant implements Rule {
   @Override
   public String why() {
     return "Since Go 1.25 the runtime reads the CPU limit itself and follows it when it changes."
-               + " The library calls runtime.GOMAXPROCS, and that call ends the following: a limit"
-               + " that is raised later is not seen.";
+        + " The library calls runtime.GOMAXPROCS, and that call ends the following: a limit"
+        + " that is raised later is not seen.";
   }
 
   @Override
   public String fix() {
     return "Remove the import and the requirement. To keep the library, set the godebug"
-               + " containermaxprocs=0 on purpose.";
+        + " containermaxprocs=0 on purpose.";
   }
 
   @Override

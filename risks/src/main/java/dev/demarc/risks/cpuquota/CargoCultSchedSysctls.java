@@ -46,14 +46,14 @@ final class CargoCultSchedSysctls implements Rule {
   @Override
   public String why() {
     return "A throttle comes when the quota of a period is used up; these knobs only chose how long"
-               + " a task ran before another one. Since Linux 5.13 they are no sysctls any more, so"
-               + " that setting them fails or is passed over.";
+        + " a task ran before another one. Since Linux 5.13 they are no sysctls any more, so"
+        + " that setting them fails or is passed over.";
   }
 
   @Override
   public String fix() {
     return "Remove the lines. Look at nr_throttled in cpu.stat, and raise the limit or lower"
-               + " GOMAXPROCS.";
+        + " GOMAXPROCS.";
   }
 
   @Override

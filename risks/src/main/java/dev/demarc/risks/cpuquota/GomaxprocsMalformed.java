@@ -30,13 +30,13 @@ final class GomaxprocsMalformed implements Rule {
   @Override
   public String why() {
     return "The runtime takes whole numbers from 1 on and ignores anything else in silence: the"
-               + " process runs with the default, as if the line were not there.";
+        + " process runs with the default, as if the line were not there.";
   }
 
   @Override
   public String fix() {
     return "Write a whole number, or remove the line: since Go 1.25 the default follows the CPU"
-               + " limit.";
+        + " limit.";
   }
 
   @Override
