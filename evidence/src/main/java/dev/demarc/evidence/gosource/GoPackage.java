@@ -193,11 +193,12 @@ public final class GoPackage {
     return Optional.ofNullable(fieldTypes.get(struct + "." + field));
   }
 
-  /** The names of the types that the structs of this package give a field of this name. */
-  public Set<String> fieldTypes(String field) {
-    return fieldTypes.entrySet().stream()
-        .filter(entry -> entry.getKey().endsWith("." + field))
-        .map(Map.Entry::getValue)
+  /** The names of the structs of this package that have a field of this name. */
+  public Set<String> structsWith(String field) {
+    String end = "." + field;
+    return fieldTypes.keySet().stream()
+        .filter(key -> key.endsWith(end))
+        .map(key -> key.substring(0, key.length() - end.length()))
         .collect(Collectors.toSet());
   }
 

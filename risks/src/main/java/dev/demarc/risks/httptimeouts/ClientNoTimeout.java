@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.httptimeouts;
 
+import dev.demarc.evidence.Place;
 import dev.demarc.evidence.gosource.CodeRole;
-import dev.demarc.evidence.gosource.Kind;
 import dev.demarc.evidence.gosource.value.Flow;
-import dev.demarc.evidence.gosource.value.Flow.Way;
 import dev.demarc.evidence.gosource.value.StructValue;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Match;
@@ -65,43 +64,12 @@ final class ClientNoTimeout implements Rule {
     return !flow.stops().isEmpty() || !flow.methods().isEmpty();
   }
 
+  /** Speaks only of a client on which a request without any deadline is seen. */
   private static Optional<Match> match(StructValue client) {
-    List<Requests.Sent> sent = Requests.of(client);
-    Optional<Requests.Sent> bare =
-        sent.stream().filter(one -> one.deadline() == Requests.Deadline.NONE).findFirst();
-    if (bare.isPresent()) {
-      return Optional.of(bare(client, bare.get()));
-    }
-    if (sent.isEmpty() && isForeign(client.flow())) {
-      return Optional.empty();
-    }
-    if (sent.isEmpty()) {
-      return Optional.of(
-          Match.at(
-                  client.place(),
-                  "This http.Client has no Timeout; its requests are made elsewhere, and must"
-                      + " bring a deadline.")
-              .as(Severity.LOW));
-    }
-    return sent.stream().allMatch(one -> one.deadline() == Requests.Deadline.BOUNDED)
-        ? Optional.empty()
-        : Optional.of(
-            Match.at(
-                    client.place(),
-                    "This http.Client has no Timeout: a request ends in time only if its caller's"
-                        + " context does.")
-                .as(Severity.LOW)
-                .with(
-                    "go", CodeRole.brief(sent.getFirst().call()), sent.getFirst().call().place()));
-  }
-
-  /** True for a client that another package gets: it may bring deadlines of its own. */
-  private static boolean isForeign(Flow flow) {
-    return flow.stops().stream()
-        .anyMatch(stop ->
-            stop.way() == Way.ARGUMENT
-                || (stop.way() == Way.LITERAL
-                    && stop.node().child(0).filter(type -> type.is(Kind.SELECTOR)).isPresent()));
+    return Requests.of(client).stream()
+        .filter(one -> one.deadline() == Requests.Deadline.NONE)
+        .findFirst()
+        .map(one -> bare(client, one));
   }
 
   /** True when the source does not show that its transport waits for the header for ever. */
@@ -124,8 +92,12 @@ final class ClientNoTimeout implements Rule {
   }
 
   private static Match bare(StructValue client, Requests.Sent bare) {
-    int line = bare.call().line();
-    String what = "This http.Client has no Timeout, and its request in line " + line;
+    Place sent = bare.call().place();
+    String line =
+        sent.file().equals(client.place().file())
+            ? "line " + sent.line()
+            : sent.file().substring(sent.file().lastIndexOf('/') + 1) + ":" + sent.line();
+    String what = "This http.Client has no Timeout, and its request in " + line;
     Match match =
         client.in().isTool()
             ? Match.at(client.place(), what + " has no deadline; this program serves nobody.")

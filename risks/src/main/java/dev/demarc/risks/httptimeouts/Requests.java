@@ -53,14 +53,14 @@ final class Requests {
     return all;
   }
 
-  /** False for a field whose name other structs of the package use for something else. */
+  /** False for a field of a name that several structs of the package have. */
   private boolean isSure(Node call) {
     Optional<Node> held =
         call.child(0).flatMap(method -> method.child(0)).filter(base -> base.is(Kind.SELECTOR));
     return held.isEmpty()
         || held.flatMap(field -> field.child(1))
-            .map(field -> in.fieldTypes(field.text()))
-            .filter(types -> types.size() <= 1)
+            .map(field -> in.structsWith(field.text()))
+            .filter(structs -> structs.size() <= 1)
             .isPresent();
   }
 

@@ -46,7 +46,7 @@ final class CargoCultClientCallback implements Rule {
   @Override
   public Stream<Match> findIn(Evidence evidence) {
     return TlsConfigs.in(evidence)
-        .filter(config -> config.sets("GetConfigForClient"))
+        .filter(config -> config.setsHere("GetConfigForClient"))
         .filter(config -> !config.gives("GetConfigForClient", "nil"))
         .filter(config -> !TlsConfigs.isServer(config))
         .flatMap(config -> TlsConfigs.client(config).map(to -> match(config, to)).stream());

@@ -60,7 +60,7 @@ final class ResumeSkipsVerify implements Rule {
   }
 
   private static boolean has(StructValue config, String field) {
-    return config.sets(field) && !config.gives(field, "nil");
+    return config.setsHere(field) && !config.gives(field, "nil");
   }
 
   private static Match match(StructValue config) {

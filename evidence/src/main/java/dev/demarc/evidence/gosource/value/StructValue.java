@@ -83,6 +83,15 @@ public record StructValue(
     return Stream.of(fields).anyMatch(field -> keys.containsKey(field) || flow.sets(field));
   }
 
+  /** True when the literal, or an assignment in the same function, gives a field a value. */
+  public boolean setsHere(String field) {
+    Optional<Node> function = GoPackage.functionOf(node);
+    return keys.containsKey(field)
+        || flow.fields().stream()
+            .filter(use -> use.name().equals(field))
+            .anyMatch(use -> GoPackage.functionOf(use.node()).equals(function));
+  }
+
   /** What a field is given: by the literal, else by the first assignment that shows it. */
   public Optional<Node> given(String field) {
     return Optional.ofNullable(keys.get(field)).or(() -> flow.given(field));
