@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.risks.socketactivation;
+
+import dev.demarc.identify.Risk;
+import dev.demarc.identify.Rule;
+import java.util.List;
+
+/**
+ * A descriptor is a number of the process, and a socket behind it may have several owners. Go's
+ * files and listeners own what they are told to own, and share the rest with everybody.
+ */
+public final class SocketActivation implements Risk {
+  @Override
+  public String id() {
+    return "socket-activation";
+  }
+
+  @Override
+  public String title() {
+    return "A socket that comes from outside has more than one owner";
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        new ExtrafilesBlocksListener(),
+        new NewfileDropped(),
+        new NoPidCheck(),
+        new CargoCultProcFd());
+  }
+}
