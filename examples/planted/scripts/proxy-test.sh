@@ -1,0 +1,6 @@
+#!/bin/sh
+athens -config athens.toml &
+# decoy: module-proxy/insecure-transport
+export GOPROXY=http://localhost:3000
+go test ./...
+GOPROXY=http://[::1]:3000 go test ./...

@@ -1,0 +1,3 @@
+module example.com/orders/services/invoices
+
+go 1.26

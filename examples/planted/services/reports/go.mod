@@ -1,0 +1,3 @@
+module example.com/orders/services/reports
+
+go 1.26
