@@ -26,8 +26,7 @@ public record GoImport(String path, String name, Node node) {
 
   /** The imports of the file that a node belongs to, in order. */
   static List<GoImport> around(Node node) {
-    Node root = node.is(Kind.FILE) ? node : node.ancestor(Kind.FILE).orElse(node);
-    return root.children().stream()
+    return node.root().children().stream()
         .filter(child -> child.is(Kind.IMPORT_DECL))
         .flatMap(child -> child.children().stream())
         .map(GoImport::of)
@@ -40,8 +39,7 @@ public record GoImport(String path, String name, Node node) {
    */
   static boolean spells(List<GoImport> imports, Node node, String path, String member) {
     Optional<Node> name = node.is(Kind.SELECTOR) ? node.child(1) : Optional.of(node);
-    if (!node.is(Kind.SELECTOR, Kind.IDENT)
-        || name.filter(word -> word.text().equals(member)).isEmpty()) {
+    if (!node.is(Kind.SELECTOR, Kind.IDENT) || name.filter(word -> word.reads(member)).isEmpty()) {
       return false;
     }
     Optional<Node> base = node.child(0).filter(word -> word.is(Kind.IDENT));
