@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads Dockerfiles by their name. A file that bears such a name and does not begin with {@code
+ * Reads Dockerfiles by their name; BuildKit takes {@code dockerfile} for {@code Dockerfile} too. A file that bears such a name and does not begin with {@code
  * FROM} or {@code ARG}, as a manual page about Dockerfiles, is none.
  */
 public final class DockerfileReader implements Reader {
@@ -21,7 +21,7 @@ public final class DockerfileReader implements Reader {
   }
 
   private static boolean isPlain(String name) {
-    return name.equals("Dockerfile") || name.equals("Containerfile");
+    return name.equals("Dockerfile") || name.equals("dockerfile") || name.equals("Containerfile");
   }
 
   private static boolean isKind(String name) {
