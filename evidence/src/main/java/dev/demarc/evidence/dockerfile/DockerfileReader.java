@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads Dockerfiles by their name; BuildKit takes {@code dockerfile} for {@code Dockerfile} too. A file that bears such a name and does not begin with {@code
- * FROM} or {@code ARG}, as a manual page about Dockerfiles, is none.
+ * Reads Dockerfiles by their name; BuildKit takes {@code dockerfile} for {@code Dockerfile} too. A
+ * file that bears such a name and does not begin with {@code FROM} or {@code ARG}, as a manual page
+ * about Dockerfiles, is none.
  */
 public final class DockerfileReader implements Reader {
   @Override

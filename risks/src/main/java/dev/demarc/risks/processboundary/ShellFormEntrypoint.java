@@ -118,9 +118,7 @@ final class ShellFormEntrypoint implements Rule {
       return Optional.empty();
     }
     Match match =
-        Match.at(
-                one.place(),
-                one.keyword() + " in shell form: " + words(shell, command, plain))
+        Match.at(one.place(), one.keyword() + " in shell form: " + words(shell, command, plain))
             .with("dockerfile", stage.from().text(), stage.from().place());
     if (plain && command.within().isEmpty() && !command.words().isEmpty()) {
       Place at = command.words().getFirst().place();

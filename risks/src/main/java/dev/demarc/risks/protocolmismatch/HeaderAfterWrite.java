@@ -61,7 +61,10 @@ final class HeaderAfterWrite implements Rule {
         .findFirst();
   }
 
-  /** An encoder that fails has most often written nothing: where its error is handled, headers are open. */
+  /**
+   * An encoder that fails has most often written nothing: where its error is handled, headers are
+   * open.
+   */
   private static boolean mayHaveSentNothing(Node sent, Node setting) {
     return isEncode(sent)
         && setting
