@@ -90,6 +90,7 @@ final class Texts {
       return "csource";
     }
     if (name.startsWith("Dockerfile")
+        || name.equals("dockerfile")
         || name.endsWith(".Dockerfile")
         || name.endsWith(".dockerfile")
         || name.startsWith("Containerfile")) {

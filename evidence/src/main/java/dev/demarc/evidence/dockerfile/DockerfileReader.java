@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads Dockerfiles by their name. A file that bears such a name and does not begin with {@code
- * FROM} or {@code ARG}, as a manual page about Dockerfiles, is none.
+ * Reads Dockerfiles by their name; BuildKit takes {@code dockerfile} for {@code Dockerfile} too. A
+ * file that bears such a name and does not begin with {@code FROM} or {@code ARG}, as a manual page
+ * about Dockerfiles, is none.
  */
 public final class DockerfileReader implements Reader {
   /** What says behind the name that the file is about Dockerfiles. */
@@ -25,7 +26,7 @@ public final class DockerfileReader implements Reader {
   }
 
   private static boolean isPlain(String name) {
-    return name.equals("Dockerfile") || name.equals("Containerfile");
+    return name.equals("Dockerfile") || name.equals("dockerfile") || name.equals("Containerfile");
   }
 
   private static boolean isKind(String name) {

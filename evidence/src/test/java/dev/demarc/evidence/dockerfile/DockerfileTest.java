@@ -153,7 +153,12 @@ class DockerfileTest {
     DockerfileReader reader = new DockerfileReader();
     for (String yes :
         List.of(
-            "Dockerfile", "a/Dockerfile.dev", "b.Dockerfile", "c.dockerfile", "Containerfile")) {
+            "Dockerfile",
+            "a/dockerfile",
+            "a/Dockerfile.dev",
+            "b.Dockerfile",
+            "c.dockerfile",
+            "Containerfile")) {
       assertThat(reader.takes(yes)).as(yes).isTrue();
     }
     assertThat(reader.takes("Dockerfile.dockerignore")).isFalse();

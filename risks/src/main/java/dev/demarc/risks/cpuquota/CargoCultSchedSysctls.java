@@ -40,7 +40,7 @@ final class CargoCultSchedSysctls implements Rule {
 
   @Override
   public Maturity maturity() {
-    return Maturity.INCUBATING;
+    return Maturity.SANDBOX;
   }
 
   @Override

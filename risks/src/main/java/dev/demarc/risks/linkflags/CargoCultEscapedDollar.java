@@ -24,7 +24,7 @@ final class CargoCultEscapedDollar implements Rule {
 
   @Override
   public Maturity maturity() {
-    return Maturity.INCUBATING;
+    return Maturity.SANDBOX;
   }
 
   @Override

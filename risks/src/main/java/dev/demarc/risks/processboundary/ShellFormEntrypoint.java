@@ -98,6 +98,18 @@ final class ShellFormEntrypoint implements Rule {
         .remedy("Use the exec form: " + one.keyword() + " [\"program\", \"argument\"].");
   }
 
+  private static String words(ImageShell shell, ShellCommand command, boolean plain) {
+    if (shell == ImageShell.UNKNOWN && plain && ImageShell.BASH.replacesItself(command)) {
+      return "unless the shell of this image replaces itself, it is pid 1 and SIGTERM does not reach "
+          + command.program()
+          + ".";
+    }
+    return shell.words()
+        + " is pid 1 and starts "
+        + command.program()
+        + " as its child; SIGTERM does not reach it.";
+  }
+
   private static Optional<Match> child(
       Stage stage, Instruction one, ShellCommand command, boolean last) {
     ImageShell shell = ImageShell.of(stage, one);
@@ -106,14 +118,7 @@ final class ShellFormEntrypoint implements Rule {
       return Optional.empty();
     }
     Match match =
-        Match.at(
-                one.place(),
-                one.keyword()
-                    + " in shell form: "
-                    + shell.words()
-                    + " is pid 1 and starts "
-                    + command.program()
-                    + " as its child; SIGTERM does not reach it.")
+        Match.at(one.place(), one.keyword() + " in shell form: " + words(shell, command, plain))
             .with("dockerfile", stage.from().text(), stage.from().place());
     if (plain && command.within().isEmpty() && !command.words().isEmpty()) {
       Place at = command.words().getFirst().place();
