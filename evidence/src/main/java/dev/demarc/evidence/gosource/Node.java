@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,12 @@ public final class Node {
       all.add(new Node(tree, child));
     }
     return all;
+  }
+
+  /** The children one by one: for who may stop at the first ones. */
+  Stream<Node> eachChild() {
+    return IntStream.iterate(tree.firstChild(id), child -> child != Tree.NONE, tree::nextSibling)
+        .mapToObj(child -> new Node(tree, child));
   }
 
   /** The child at {@code index}, from 0. */
