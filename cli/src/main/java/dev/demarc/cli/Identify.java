@@ -68,6 +68,10 @@ final class Identify implements Verb {
     if (!Files.exists(input)) {
       throw new NoSuchFileException(name);
     }
+    if (!Files.isDirectory(input) && !Files.isRegularFile(input)) { // a pipe may never end
+      session.console().failure(name + ": is neither a folder nor a file", List.of(), "");
+      return Exit.UNDECIDED;
+    }
     Outputs outputs = Outputs.of(given);
     try {
       Settings settings = IdentifyOptions.settings(given, input, session);
@@ -81,7 +85,7 @@ final class Identify implements Verb {
         return writeBaseline(given.matchedOptionValue("--write-baseline", ""), report, session);
       }
       print(report, outputs, input, session);
-      return exit(report, given.hasMatchedOption("--strict"));
+      return exit(report, input, given.hasMatchedOption("--strict"));
     } catch (ConfigurationException wrong) {
       throw new DemarcException(
           DemarcException.Kind.USAGE, String.valueOf(wrong.getMessage()), wrong.remedy());
@@ -130,11 +134,14 @@ final class Identify implements Verb {
         : "";
   }
 
-  private static Exit exit(IdentifyReport report, boolean strict) {
+  /** A file that is the whole input must be readable; one among others need not. */
+  private static Exit exit(IdentifyReport report, Path input, boolean strict) {
     if (report.fails()) {
       return Exit.BROKEN;
     }
-    return strict && !report.problems().isEmpty() ? Exit.UNDECIDED : Exit.PASS;
+    boolean notRead =
+        Files.isRegularFile(input) && report.inputs().stream().allMatch(one -> one.files() == 0);
+    return !report.problems().isEmpty() && (strict || notRead) ? Exit.UNDECIDED : Exit.PASS;
   }
 
   /** The findings that a baseline knew before stay in it as long as they are there. */

@@ -3,7 +3,6 @@ package dev.demarc.identify;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +20,9 @@ public final class Baseline {
 
   private static final int VERSION = 1;
 
+  /** Half a million findings: no project knows of more. */
+  private static final int MAX_BYTES = 64 << 20;
+
   private final String name;
   private final Set<String> fingerprints;
 
@@ -37,7 +39,9 @@ public final class Baseline {
    */
   public static Baseline read(Path file, String name) throws IOException {
     List<String> lines =
-        new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+        new String(Contents.bounded(file, name, MAX_BYTES), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
     String head = lines.isEmpty() ? "" : lines.getFirst();
     if (!head.startsWith(HEAD)) {
       throw new ConfigurationException(

@@ -68,7 +68,7 @@ public final class Configuration {
    * @throws ConfigurationException when it is not what it must be
    */
   public static Configuration read(Path file, String name) throws IOException {
-    Yaml yaml = Yaml.read(new SourceText(name, Files.readAllBytes(file)));
+    Yaml yaml = Yaml.read(new SourceText(name, Contents.bounded(file, name, Yaml.MAX_BYTES)));
     if (!yaml.problems().isEmpty()) {
       Problem first = yaml.problems().getFirst();
       throw new ConfigurationException(

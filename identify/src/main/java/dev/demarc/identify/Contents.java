@@ -22,9 +22,25 @@ final class Contents {
 
   private Contents() {}
 
+  /**
+   * The bytes of a file that the user names to go by, such as a baseline.
+   *
+   * @throws ConfigurationException when it is larger than such a file can be
+   */
+  static byte[] bounded(Path file, String name, int most) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new ConfigurationException(
+            name + ": is larger than " + (most >> 20) + " MB", "name the file that is meant");
+      }
+      return bytes;
+    }
+  }
+
   /** The bytes of a text, or a problem. */
   static Optional<byte[]> read(Path file, String path, long size, Consumer<Problem> problems) {
-    boolean maybe = path.indexOf('.', path.lastIndexOf('/') + 1) < 0;
+    boolean maybe = !path.endsWith(".go") && !Readers.knowByName(path);
     try {
       byte[] bytes = size > LARGEST ? head(file) : Files.readAllBytes(file);
       Optional<Problem> problem = problem(path, bytes, size);

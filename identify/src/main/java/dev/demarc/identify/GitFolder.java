@@ -2,6 +2,7 @@
 package dev.demarc.identify;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What the {@code .git} of a work tree says of its files; it is read, git is not run. */
 final class GitFolder {
   private static final long MAX_INDEX = 256L << 20;
+  private static final int MAX_SMALL = 1 << 20;
   private static final String POINTER = "gitdir:";
 
   private final Path folder;
@@ -31,7 +33,7 @@ final class GitFolder {
     Path git = root.resolve(".git");
     try {
       if (Files.isRegularFile(git)) {
-        String text = Files.readString(git).strip();
+        String text = small(git).strip();
         if (!text.startsWith(POINTER)) {
           return Optional.empty();
         }
@@ -42,11 +44,16 @@ final class GitFolder {
       }
       Path named = git.resolve("commondir");
       return Optional.of(
-          new GitFolder(
-              git,
-              Files.isRegularFile(named) ? git.resolve(Files.readString(named).strip()) : git));
+          new GitFolder(git, Files.isRegularFile(named) ? git.resolve(small(named).strip()) : git));
     } catch (IOException | InvalidPathException unreadable) {
       return Optional.empty();
+    }
+  }
+
+  /** The beginning of a file of a few lines. */
+  private static String small(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(MAX_SMALL), StandardCharsets.UTF_8);
     }
   }
 
@@ -90,10 +97,7 @@ final class GitFolder {
 
   private int nameLength() throws IOException {
     Path config = common.resolve("config");
-    String text =
-        Files.isRegularFile(config)
-            ? new String(Files.readAllBytes(config), StandardCharsets.UTF_8)
-            : "";
+    String text = Files.isRegularFile(config) ? small(config) : "";
     return text.toLowerCase(Locale.ROOT).replace(" ", "").contains("objectformat=sha256") ? 32 : 20;
   }
 }

@@ -47,6 +47,13 @@ final class Readers {
 
   private Readers() {}
 
+  /** Whether the name says what is in it; one without an ending may be a script, or anything. */
+  static boolean knowByName(String path) {
+    boolean ending = path.indexOf('.', path.lastIndexOf('/') + 1) >= 0;
+    return ALL.stream()
+        .anyMatch(one -> one.takes(path) && (ending || !(one instanceof ShellFileReader)));
+  }
+
   static boolean take(String path) {
     return ALL.stream().anyMatch(reader -> reader.takes(path));
   }

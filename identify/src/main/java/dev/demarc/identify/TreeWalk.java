@@ -93,10 +93,19 @@ final class TreeWalk {
       switch (stamp.kind()) {
         case FOLDER -> folder(folder, path, name);
         case FILE -> file(folder, path, name, stamp);
-        case OTHER -> {}
+        case OTHER -> special(path);
       }
     } catch (IOException reason) {
       tree.add(unreadable(path, reason, "the whole file"));
+    }
+  }
+
+  /** A pipe or a socket under the name of a source is said; a link may lead anywhere. */
+  private void special(String path) {
+    if (!Files.isSymbolicLink(tree.resolve(path))
+        && (path.endsWith(".go") || Readers.knowByName(path))) {
+      tree.add(
+          new Problem(path, 0, "unreadable", "a pipe, a socket or a device", "the whole file"));
     }
   }
 

@@ -2,11 +2,16 @@
 package dev.demarc.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.demarc.evidence.Problem;
+import dev.demarc.host.Tool;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +31,71 @@ class BadInputTest {
     assertThat(problems()).containsExactly("big.go:0 too-large");
     sparse("deploy.sh");
     assertThat(problems()).containsExactly("big.go:0 too-large", "deploy.sh:0 too-large");
+  }
+
+  @Test
+  void nameThatSaysItsKindIsAProblemWithoutAnEndingToo() throws IOException {
+    sparse("Dockerfile");
+    Trees.write(root, "Makefile", new byte[5000]);
+    assertThat(problems()).containsExactly("Dockerfile:0 too-large", "Makefile:1 binary");
+  }
+
+  @Test
+  void pipeAndSocketUnderTheNameOfASourceAreProblemsAndNotOpened() throws Exception {
+    assumeThat(Tool.find("mkfifo")).isPresent();
+    assertThat(new ProcessBuilder("mkfifo", root.resolve("a.go").toString()).start().waitFor())
+        .isZero();
+    assertThat(new ProcessBuilder("mkfifo", root.resolve("queue").toString()).start().waitFor())
+        .isZero();
+    Path socket = root.resolve("go.mod");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      assertThat(problems()).containsExactly("a.go:0 unreadable", "go.mod:0 unreadable");
+    } finally {
+      Files.deleteIfExists(socket);
+    }
+  }
+
+  @Test
+  void nameWithANewlineAndOneThatIsNotUtf8AreReportedAsOne() throws Exception {
+    assumeThat(Tool.find("sh")).isPresent();
+    Trees.write(root, "made.txt", Trees.SERVICE);
+    Process copy =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "cp made.txt \"$(printf 'a\\nb.go')\"; cp made.txt \"$(printf '\\377.go')\"")
+            .directory(root.toFile())
+            .start();
+    assertThat(copy.waitFor()).isZero();
+    IdentifyReport report = Trees.engine().identify(root, ".");
+    assertThat(report.findings().size() + report.problems().size()).isEqualTo(2);
+    assertThat(report.findings()).anyMatch(one -> one.place().file().equals("a\nb.go"));
+  }
+
+  @Test
+  void settingsAndBaselineOfAGigabyteAreRefusedAndNotRead() throws IOException {
+    sparse(".demarc.yaml");
+    assertThatThrownBy(() -> Configuration.read(root.resolve(".demarc.yaml"), ".demarc.yaml"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(".demarc.yaml: is larger than 4 MB");
+    assertThatThrownBy(() -> Baseline.read(root.resolve(".demarc.yaml"), "known"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("known: is larger than 64 MB");
+  }
+
+  @Test
+  void filesOfGitOfAGigabyteAreNotRead() throws IOException {
+    Trees.write(root, "a.go", Trees.SERVICE);
+    sparse(".git");
+    assertThat(Trees.engine().identify(root, ".").findings()).hasSize(1);
+    Files.delete(root.resolve(".git"));
+    Files.createDirectories(root.resolve(".git/info"));
+    sparse(".git/index");
+    sparse(".git/config");
+    sparse(".git/info/exclude");
+    sparse(".gitignore");
+    assertThat(Trees.engine().identify(root, ".").findings()).hasSize(1);
   }
 
   private void sparse(String name) throws IOException {

@@ -3,6 +3,7 @@ package dev.demarc.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.demarc.evidence.gomod.GoMod;
 import dev.demarc.evidence.gosource.GoPackage;
 import dev.demarc.evidence.gosource.exec.ExecCall;
 import java.io.IOException;
@@ -11,7 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +97,49 @@ class IdentifyCacheTest {
   }
 
   @Test
+  void changedModuleIsSeenByThePackagesBelow() throws IOException {
+    Trees.write(root, "go.mod", "module example.com/a\n\ngo 1.24\n");
+    assertThat(same()).contains("A command is made for 1.24.");
+    Trees.write(root, "go.mod", "module example.com/a\n\ngo 1.26\n");
+    assertThat(same()).contains("A command is made for 1.26.").doesNotContain("for 1.24");
+    Trees.write(root, "a/go.mod", "module example.com/a/a\n\ngo 1.25\n");
+    assertThat(same()).contains("for 1.25").contains("for 1.26");
+    Files.delete(root.resolve("go.mod"));
+    assertThat(same()).contains("for 1.25").doesNotContain("for 1.26");
+  }
+
+  @Test
+  void brokenModuleIsAProblemOfEveryRun() throws IOException {
+    Trees.write(root, "go.mod", "module \n\ngo 1..x\nrequire (\n\texample.com/x v\n\"never ends\n");
+    String first = same();
+    assertThat(first).contains("parse-degraded").contains("A command is made");
+    assertThat(same()).isEqualTo(first);
+  }
+
+  @Test
+  void twoRunsAtOnceDoNotDisturbEachOther() throws Exception {
+    Settings settings = Settings.standard("test", today);
+    String alone = engine(settings).identify(root, ".").tree().toString();
+    try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+      List<Future<String>> runs = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        runs.add(
+            pool.submit(
+                () -> engine(settings).keeping(cache()).identify(root, ".").tree().toString()));
+      }
+      for (Future<String> run : runs) {
+        assertThat(run.get()).isEqualTo(alone);
+      }
+    }
+    try (Stream<Path> files = Files.list(kept)) {
+      assertThat(files.map(Path::toString)).hasSize(1).allMatch(name -> name.endsWith(".pack"));
+    }
+    looks.set(0);
+    same();
+    assertThat(looks).hasValue(0);
+  }
+
+  @Test
   void otherProgramOrSettingsTakeNothing() throws IOException {
     same();
     build = "2";
@@ -159,6 +207,15 @@ class IdentifyCacheTest {
     return with;
   }
 
+  private static String goes(Evidence evidence) {
+    return evidence
+        .of(GoMod.class)
+        .findFirst()
+        .flatMap(GoMod::go)
+        .map(go -> " for " + go.text() + ".")
+        .orElse(".");
+  }
+
   private Engine engine(Settings settings) {
     Rule counting =
         new Rule() {
@@ -194,7 +251,7 @@ class IdentifyCacheTest {
             }
             return evidence
                 .of(ExecCall.class)
-                .map(call -> Match.at(call.call().place(), "A command is made."));
+                .map(call -> Match.at(call.call().place(), "A command is made" + goes(evidence)));
           }
         };
     return Engine.of(settings, List.of(new Trees.Toy("toy", List.of(counting))));

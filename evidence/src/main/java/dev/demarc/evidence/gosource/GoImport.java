@@ -24,11 +24,20 @@ public record GoImport(String path, String name, Node node) {
     return new GoImport(path, name, node);
   }
 
-  /** The imports of the file that a node belongs to, in order. */
+  /** Nobody's file has more. It is asked for each name in a file, so that there must be an end. */
+  private static final int MOST = 2_000;
+
+  /**
+   * The imports of the file that a node belongs to, in order. Go has them before all else; what
+   * stands behind a function is none.
+   */
   static List<GoImport> around(Node node) {
-    return node.root().children().stream()
-        .filter(child -> child.is(Kind.IMPORT_DECL))
-        .flatMap(child -> child.children().stream())
+    return node.root()
+        .eachChild()
+        .dropWhile(child -> child.is(Kind.IDENT))
+        .takeWhile(child -> child.is(Kind.IMPORT_DECL))
+        .flatMap(Node::eachChild)
+        .limit(MOST)
         .map(GoImport::of)
         .toList();
   }

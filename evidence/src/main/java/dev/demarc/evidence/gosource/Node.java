@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,12 @@ public final class Node {
       all.add(tree.node(child));
     }
     return all;
+  }
+
+  /** The children one by one: for who may stop at the first ones. */
+  Stream<Node> eachChild() {
+    return IntStream.iterate(tree.firstChild(id), child -> child != Tree.NONE, tree::nextSibling)
+        .mapToObj(tree::node);
   }
 
   /** The child at {@code index}, from 0. */

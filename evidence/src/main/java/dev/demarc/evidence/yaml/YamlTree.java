@@ -59,7 +59,12 @@ final class YamlTree {
 
   private @Nullable ParserImpl events() {
     LoadSettings settings =
-        LoadSettings.builder().setLabel("file").setCodePointLimit(Yaml.MAX_BYTES + 1).build();
+        LoadSettings.builder()
+            .setLabel("file")
+            .setCodePointLimit(Yaml.MAX_BYTES + 1)
+            // all at once: the engine copies what it has whenever a long word needs more
+            .setBufferSize(source.bytes().length - from + 1)
+            .build();
     try {
       return new ParserImpl(settings, new StreamReader(settings, text()));
     } catch (YamlEngineException reason) {
