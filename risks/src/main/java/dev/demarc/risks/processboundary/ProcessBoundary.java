@@ -31,6 +31,10 @@ public final class ProcessBoundary implements Risk {
         new StartedNotWaited(),
         new WaitWithoutBound(),
         new ShellFormEntrypoint(),
-        new CargoCultIconvIgnore());
+        new CargoCultIconvIgnore(),
+        new CargoCultInvoke(),
+        new CargoCultInterruptStop(),
+        new CargoCultPsGrep(),
+        new PipeNeverRead());
   }
 }
