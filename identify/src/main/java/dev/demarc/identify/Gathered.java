@@ -38,6 +38,8 @@ final class Gathered {
     problems.addAll(other.problems);
     notes.addAll(other.notes);
     generated += other.generated;
+    from = other.from.isAfter(from) ? other.from : from;
+    until = other.until.isBefore(until) ? other.until : until;
   }
 
   /** A suppression was over: before {@code day} the result would be another one. */

@@ -53,10 +53,15 @@ final class Inspection {
     Optional<IdentifyCache> keeping = cache.filter(one -> Files.isDirectory(input));
     String meaning = settings.meaning() + Digests.catalogue(risks);
     Instant began = Instant.now();
+    InputTree tree = InputTree.of(input, settings.exclude());
+    KeptOutcome before = KeptOutcome.of(keeping, input, meaning, tree);
+    Optional<Outcome> same = before.read(settings.today());
+    if (same.isPresent()) {
+      return report(tree, same.get());
+    }
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       Future<KeptFolders> reading =
           pool.submit(() -> KeptFolders.of(keeping, input, meaning, settings.today(), began));
-      InputTree tree = InputTree.of(input, settings.exclude());
       NavigableMap<String, OtherFiles> others = readOthers(pool, tree);
       KeptFolders kept = done(reading);
       GoFolders goFolders = new GoFolders(settings, risks, tree, others, kept);
@@ -64,7 +69,9 @@ final class Inspection {
       tree.folders().keySet().forEach(folder -> work.add(() -> goFolders.look(folder)));
       List<GoFolders.Looked> looked = each(pool, work);
       kept.write();
-      return report(tree, others, looked);
+      Outcome outcome = outcome(tree, others, looked);
+      before.write(outcome, tree, began);
+      return report(tree, outcome);
     }
   }
 
@@ -113,13 +120,12 @@ final class Inspection {
     }
   }
 
-  private IdentifyReport report(
+  private Outcome outcome(
       InputTree tree, NavigableMap<String, OtherFiles> others, List<GoFolders.Looked> looked) {
     Gathered all = new Gathered();
     List<Object> facts = new ArrayList<>();
     List<Digests.Entry> entries = new ArrayList<>();
     Texts texts = new Texts();
-    all.problems.addAll(tree.problems());
     for (GoFolders.Looked folder : looked) {
       all.add(folder.gathered());
       all.problems.addAll(folder.problems());
@@ -136,21 +142,40 @@ final class Inspection {
     facts.add(tree.paths());
     facts.add(new PrivateHosts(settings.privateHosts()));
     new RuleRun(settings, risks).run(Reach.INPUT, new Evidence(facts), texts, Set.of(), all);
-    tree.leaveOut("generated", all.generated, false);
-    Inventory inventory = new Inventory(tree);
     entries.sort(Comparator.comparing(Digests.Entry::path));
+    IdentifyReport.Source source = Digests.source(name, "", entries);
+    return new Outcome(
+        source.digest(),
+        source.files(),
+        source.bytes(),
+        new Overlaps(risks).merge(all.findings),
+        all.suppressed.stream().sorted(Finding.ORDER).toList(),
+        all.started,
+        all.problems,
+        all.generated,
+        all.from(),
+        all.until());
+  }
+
+  private IdentifyReport report(InputTree tree, Outcome outcome) {
+    tree.leaveOut("generated", outcome.generated(), false);
+    Inventory inventory = new Inventory(tree);
     String kind = Files.isDirectory(input) ? "directory" : "file";
+    List<Problem> problems = new ArrayList<>(tree.problems());
+    problems.addAll(outcome.problems());
     return new IdentifyReport(
         settings,
         Digests.catalogue(risks),
-        List.of(Digests.source(name, kind, entries)),
-        new Overlaps(risks).merge(all.findings),
-        all.started.stream()
+        List.of(
+            new IdentifyReport.Source(
+                0, name, kind, outcome.digest(), outcome.files(), outcome.bytes())),
+        outcome.findings(),
+        outcome.started().stream()
             .map(inventory::component)
             .sorted(Comparator.comparing(ForeignComponent::place))
             .toList(),
-        all.problems.stream().sorted(PROBLEMS).toList(),
-        all.suppressed.stream().sorted(Finding.ORDER).toList(),
+        problems.stream().sorted(PROBLEMS).toList(),
+        outcome.suppressed(),
         tree.leftOut(),
         Optional.empty());
   }

@@ -40,8 +40,13 @@ final class KeptFolders {
     this.made = made;
     this.today = today;
     this.before = before;
+    this.settled = settled(began);
+  }
+
+  /** The moment up to which a stamp tells changes apart, in nanoseconds of the epoch. */
+  static long settled(Instant began) {
     Instant safe = began.minus(RACY);
-    this.settled = safe.getEpochSecond() * 1_000_000_000L + safe.getNano();
+    return safe.getEpochSecond() * 1_000_000_000L + safe.getNano();
   }
 
   /**

@@ -104,6 +104,20 @@ final class PackReader {
     return new Pack.Folder(key, sources, gathered);
   }
 
+  Outcome outcome() {
+    return new Outcome(
+        text(),
+        small(),
+        number(),
+        list(this::finding),
+        list(this::finding),
+        list(this::started),
+        list(this::problem),
+        small(),
+        day(),
+        day());
+  }
+
   private FileStamp stamp() {
     return new FileStamp(FileStamp.Kind.FILE, number(), number(), number(), number());
   }

@@ -81,6 +81,19 @@ final class PackWriter {
     day(gathered.until());
   }
 
+  void outcome(Outcome outcome) {
+    text(outcome.digest());
+    number(outcome.files());
+    number(outcome.bytes());
+    list(outcome.findings(), this::finding);
+    list(outcome.suppressed(), this::finding);
+    list(outcome.started(), this::started);
+    list(outcome.problems(), this::problem);
+    number(outcome.generated());
+    day(outcome.from());
+    day(outcome.until());
+  }
+
   private void stamp(FileStamp stamp) {
     number(stamp.size());
     number(stamp.modified());
