@@ -60,6 +60,11 @@ final class TransportNotCloned implements Rule {
           Match.at(transport.place(), what + ": idle connections stay until the server ends them.")
               .as(Severity.LOW));
     }
+    if (missing.equals(List.of("TLSHandshakeTimeout"))) {
+      return Optional.of(
+          Match.at(transport.place(), what + ": it matters where a server is asked by https.")
+              .as(Severity.LOW));
+    }
     if (transport.in().isTool()) {
       return Optional.of(
           Match.at(transport.place(), what + "; this program serves nobody.").as(Severity.LOW));

@@ -71,6 +71,7 @@ final class TransportPerCall implements Rule {
         Stream.concat(
                 StructValue.of(in, HttpCode.HTTP, "Transport").stream()
                     .filter(Transports::keepsConnections)
+                    .filter(one -> !Transports.isHanded(one))
                     .map(one -> new Made(one.node(), one.place(), one.flow())),
                 in.occurrences().calls("Clone").stream()
                     .filter(call -> isTransport(in, call))
@@ -85,6 +86,7 @@ final class TransportPerCall implements Rule {
   static boolean isPerCall(StructValue transport) {
     Made made = new Made(transport.node(), transport.place(), transport.flow());
     return Transports.keepsConnections(transport)
+        && !Transports.isHanded(transport)
         && match(transport.in(), made, Set.of()).isPresent();
   }
 

@@ -75,6 +75,13 @@ final class Transports {
             dialer -> LOCAL.matcher(shown(transport.in(), dialer)).matches() || isInMemory(dialer));
   }
 
+  /** True when its connections are made, and closed, by somebody else. */
+  static boolean isHanded(StructValue transport) {
+    return Stream.of(DIALERS)
+        .flatMap(field -> transport.given(field).stream())
+        .anyMatch(Transports::isInMemory);
+  }
+
   /** True for a function that gives a connection without dialling. */
   private static boolean isInMemory(Node dialer) {
     return dialer.is(Kind.FUNC_LIT) && !DIALLING.matcher(dialer.text()).matches();
