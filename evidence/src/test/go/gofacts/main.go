@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 func main() {
@@ -64,6 +65,7 @@ func facts(out *bufio.Writer, path, rel string) {
 	}
 	offset := func(pos token.Pos) int { return set.PositionFor(pos, false).Offset }
 	print := func(kind string, node ast.Node, name string) {
+		name = strings.NewReplacer("\n", "\\n", "\r", "").Replace(name)
 		fmt.Fprintf(out, "%s\t%s\t%d\t%d\t%s\n", rel, kind, offset(node.Pos()), offset(node.End()), name)
 	}
 	ast.Inspect(file, func(node ast.Node) bool {

@@ -75,6 +75,11 @@ record IgnoreRules(List<IgnoreFile> nearestFirst, @Nullable GitFolder git, Strin
     return tracked().contains(prefix + path);
   }
 
+  /** True when nobody can say what git tracks. */
+  boolean isWithoutGit() {
+    return git == null;
+  }
+
   private NavigableSet<String> tracked() {
     return git == null ? new TreeSet<>() : git.tracked();
   }

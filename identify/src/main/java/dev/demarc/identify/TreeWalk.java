@@ -158,6 +158,9 @@ final class TreeWalk {
     if (reason.isEmpty()) {
       tree.add(folder.path(), name, stamp);
     } else {
+      if (name.equals("go.sum") && reason.equals(GITIGNORE) && folder.rules().isWithoutGit()) {
+        tree.addSeenOnly(path); // an archive of a tree whose git tracks it all the same
+      }
       tree.leaveOut(reason, 1, false);
     }
   }

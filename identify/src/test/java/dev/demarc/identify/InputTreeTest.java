@@ -152,6 +152,15 @@ class InputTreeTest {
   }
 
   @Test
+  void ignoredSumOfAnArchiveIsSeen() throws Exception {
+    Trees.write(root, "go.sum", "x");
+    Trees.write(root, "out.bin", "x");
+    Trees.write(root, ".gitignore", "/go.sum\n*.bin\n");
+    assertThat(InputTree.of(root, List.of()).paths().files()).containsExactly(".gitignore", "go.sum");
+    assertThat(InputTree.of(root, List.of()).contains("go.sum")).isFalse();
+  }
+
+  @Test
   void whatIsLeftOutIsCounted() throws Exception {
     for (String path :
         List.of(

@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads Dockerfiles by their name. A file that bears such a name and does not begin with {@code
  * FROM} or {@code ARG}, as a manual page about Dockerfiles, is none.
  */
 public final class DockerfileReader implements Reader {
+  /** What says behind the name that the file is about Dockerfiles. */
+  private static final Set<String> OTHERS = Set.of(".dockerignore", ".go", ".md");
+
   @Override
   public boolean takes(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return !name.endsWith(".dockerignore") && (isPlain(name) || isKind(name));
+    return OTHERS.stream().noneMatch(name::endsWith) && (isPlain(name) || isKind(name));
   }
 
   private static boolean isPlain(String name) {

@@ -23,8 +23,13 @@ public final class GoFile {
 
   private static final String BUILD = "//go:build ";
 
+  private static final Pattern OLD_GO = Pattern.compile("//\\s*(go:build|\\+build)\\s.*!go1\\..*");
+
   private final SourceText source;
   private final Node root;
+  private final boolean generated;
+  private final boolean ignored;
+  private final boolean forOldGo;
   private final List<GoImport> imports;
   private final List<Comment> comments;
   private final List<Problem> problems;
@@ -35,6 +40,9 @@ public final class GoFile {
     this.comments = comments;
     this.problems = problems;
     this.imports = GoImport.around(root);
+    this.generated = head(root, comments, GENERATED);
+    this.ignored = head(root, comments, IGNORED);
+    this.forOldGo = head(root, comments, OLD_GO);
   }
 
   /**
@@ -111,16 +119,25 @@ public final class GoFile {
 
   /** True when a generator wrote it. */
   public boolean isGenerated() {
-    return comments.stream()
-        .takeWhile(comment -> comment.start() < packageStart())
-        .anyMatch(comment -> GENERATED.matcher(comment.text()).matches());
+    return generated;
   }
 
   /** True when no build takes it ({@code //go:build ignore}): a generator or a note. */
   public boolean isIgnored() {
+    return ignored;
+  }
+
+  /** True for a file that only versions of Go below some 1.x build ({@code //go:build !go1.8}). */
+  public boolean isForOldGo() {
+    return forOldGo;
+  }
+
+  /** True when a comment before the package clause is of this form. */
+  private static boolean head(Node root, List<Comment> comments, Pattern pattern) {
+    int packageStart = root.child(0).map(Node::start).orElse(Integer.MAX_VALUE);
     return comments.stream()
-        .takeWhile(comment -> comment.start() < packageStart())
-        .anyMatch(comment -> IGNORED.matcher(comment.text()).matches());
+        .takeWhile(comment -> comment.start() < packageStart)
+        .anyMatch(comment -> pattern.matcher(comment.text()).matches());
   }
 
   /** False when only other systems build it, such as Windows: no signals, no zombies, no sh. */

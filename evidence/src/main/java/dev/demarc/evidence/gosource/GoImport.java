@@ -32,8 +32,8 @@ public record GoImport(String path, String name, Node node) {
    * stands behind a function is none.
    */
   static List<GoImport> around(Node node) {
-    Node root = node.is(Kind.FILE) ? node : node.ancestor(Kind.FILE).orElse(node);
-    return root.eachChild()
+    return node.root()
+        .eachChild()
         .dropWhile(child -> child.is(Kind.IDENT))
         .takeWhile(child -> child.is(Kind.IMPORT_DECL))
         .flatMap(Node::eachChild)
@@ -48,8 +48,7 @@ public record GoImport(String path, String name, Node node) {
    */
   static boolean spells(List<GoImport> imports, Node node, String path, String member) {
     Optional<Node> name = node.is(Kind.SELECTOR) ? node.child(1) : Optional.of(node);
-    if (!node.is(Kind.SELECTOR, Kind.IDENT)
-        || name.filter(word -> word.text().equals(member)).isEmpty()) {
+    if (!node.is(Kind.SELECTOR, Kind.IDENT) || name.filter(word -> word.reads(member)).isEmpty()) {
       return false;
     }
     Optional<Node> base = node.child(0).filter(word -> word.is(Kind.IDENT));

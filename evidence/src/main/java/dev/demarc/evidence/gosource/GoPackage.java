@@ -153,8 +153,7 @@ public final class GoPackage {
 
   /** The file of a node of this package. */
   public GoFile file(Node node) {
-    Node root = node.is(Kind.FILE) ? node : node.ancestor(Kind.FILE).orElse(node);
-    GoFile file = fileOf.get(root);
+    GoFile file = fileOf.get(node.root());
     if (file == null) {
       throw new IllegalStateException("node of another package: " + node);
     }
@@ -248,12 +247,18 @@ public final class GoPackage {
    * member alone after a dot import, and no local of the same name hides it.
    */
   public boolean isImported(Node node, String path, String member) {
-    if (!node.is(Kind.SELECTOR, Kind.IDENT)
-        || !GoImport.spells(file(node).imports(), node, path, member)) {
+    if (!names(node, member) || !GoImport.spells(file(node).imports(), node, path, member)) {
       return false;
     }
     Node name = node.is(Kind.IDENT) ? node : node.child(0).orElse(node);
     return bindings(name).flatMap(b -> b.declaration(name)).isEmpty();
+  }
+
+  /** The cheap question first: most nodes are no name of this word. */
+  private static boolean names(Node node, String member) {
+    return node.is(Kind.IDENT)
+        ? node.reads(member)
+        : node.is(Kind.SELECTOR) && node.child(1).filter(name -> name.reads(member)).isPresent();
   }
 
   /** True when a node is a call of {@code path.member}. */

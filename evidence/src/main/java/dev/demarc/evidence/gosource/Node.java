@@ -2,9 +2,7 @@
 package dev.demarc.evidence.gosource;
 
 import dev.demarc.evidence.Place;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -43,7 +41,7 @@ public final class Node {
   public List<Node> children() {
     List<Node> all = new ArrayList<>();
     for (int child = tree.firstChild(id); child != Tree.NONE; child = tree.nextSibling(child)) {
-      all.add(new Node(tree, child));
+      all.add(tree.node(child));
     }
     return all;
   }
@@ -84,38 +82,54 @@ public final class Node {
     return node(tree.parent(id));
   }
 
+  /** The node of the file that it stands in. */
+  Node root() {
+    return tree.root();
+  }
+
   /** All nodes above, nearest first. */
   public Stream<Node> ancestors() {
-    return Stream.iterate(parent(), Optional::isPresent, above -> above.flatMap(Node::parent))
-        .flatMap(Optional::stream);
+    List<Node> all = new ArrayList<>();
+    for (int above = tree.parent(id); above != Tree.NONE; above = tree.parent(above)) {
+      all.add(tree.node(above));
+    }
+    return all.stream();
   }
 
   /** The nearest node above of one of these kinds. */
   public Optional<Node> ancestor(Kind... kinds) {
-    return ancestors().filter(node -> node.is(kinds)).findFirst();
+    for (int above = tree.parent(id); above != Tree.NONE; above = tree.parent(above)) {
+      Node node = tree.node(above);
+      if (node.is(kinds)) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
   }
 
   /** This node and all below it, in source order. */
   public List<Node> walk() {
-    return walk(node -> true);
+    return equals(tree.root()) ? tree.whole() : walk(node -> true);
   }
 
   /** This node and all below it in source order, without what is below a node that is refused. */
   public List<Node> walk(Predicate<Node> enter) {
-    List<Node> all = new ArrayList<>();
-    Deque<Node> open = new ArrayDeque<>();
-    open.push(this);
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      all.add(node);
-      if (node.equals(this) || enter.test(node)) {
-        List<Node> children = node.children();
-        for (int i = children.size() - 1; i >= 0; i--) {
-          open.push(children.get(i));
-        }
+    return tree.below(id, enter);
+  }
+
+  /** True when its source is exactly this text, which is ASCII. */
+  boolean reads(String text) {
+    int start = start();
+    if (end() - start != text.length()) {
+      return false;
+    }
+    byte[] bytes = tree.source().bytes();
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[start + i] != text.charAt(i)) {
+        return false;
       }
     }
-    return all;
+    return true;
   }
 
   /** The source of it, as written. */
@@ -168,7 +182,7 @@ public final class Node {
   }
 
   private Optional<Node> node(int other) {
-    return other == Tree.NONE ? Optional.empty() : Optional.of(new Node(tree, other));
+    return other == Tree.NONE ? Optional.empty() : Optional.of(tree.node(other));
   }
 
   @Override

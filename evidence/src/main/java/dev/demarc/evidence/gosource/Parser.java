@@ -49,7 +49,7 @@ final class Parser {
         });
       }
     }
-    return new Node(tree, cursor.node(Kind.FILE, 0, 0));
+    return tree.node(cursor.node(Kind.FILE, 0, 0));
   }
 
   private void packageClause() {

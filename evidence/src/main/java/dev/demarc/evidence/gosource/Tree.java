@@ -2,7 +2,10 @@
 package dev.demarc.evidence.gosource;
 
 import dev.demarc.evidence.SourceText;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The syntax tree of one file: numbers in arrays, because a large repository has tens of millions
@@ -20,6 +23,8 @@ final class Tree {
   private int[] firstChildren = new int[1024];
   private int[] nextSiblings = new int[1024];
   private int[] parents = new int[1024];
+  private Node[] nodes = new Node[0];
+  private List<Node> whole = List.of();
   private int count;
 
   Tree(SourceText source, Tokens tokens) {
@@ -61,6 +66,50 @@ final class Tree {
     if (to > from) {
       firstChildren[parent] = children[from];
     }
+  }
+
+  /** The node of a number: one object for each, made when it is first asked for. */
+  @SuppressWarnings("NullAway") // an array of objects begins with nulls
+  Node node(int id) {
+    if (nodes.length < count) {
+      nodes = Arrays.copyOf(nodes, count);
+    }
+    Node known = nodes[id];
+    if (known == null) {
+      known = new Node(this, id);
+      nodes[id] = known;
+    }
+    return known;
+  }
+
+  /** The node of the file: it is made last. */
+  Node root() {
+    return node(count - 1);
+  }
+
+  /** All nodes below the file in source order: every rule walks them. */
+  List<Node> whole() {
+    if (whole.isEmpty()) {
+      whole = List.copyOf(below(count - 1, node -> true));
+    }
+    return whole;
+  }
+
+  /** A node and all below it in source order, without what is below a node that is refused. */
+  List<Node> below(int top, Predicate<Node> enter) {
+    List<Node> all = new ArrayList<>();
+    int at = top;
+    while (at != NONE) {
+      Node node = node(at);
+      all.add(node);
+      int next = at == top || enter.test(node) ? firstChildren[at] : NONE;
+      while (next == NONE && at != top) {
+        next = nextSiblings[at];
+        at = next == NONE ? parents[at] : at;
+      }
+      at = next;
+    }
+    return all;
   }
 
   SourceText source() {

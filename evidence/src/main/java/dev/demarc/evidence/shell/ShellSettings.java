@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class ShellSettings {
   private static final Set<String> DECLARES =
       Set.of("export", "readonly", "declare", "typeset", "local");
+  private static final Pattern NAMED =
+      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
   private static final Pattern LINE =
       Pattern.compile("(?:export )?([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
 
@@ -31,19 +33,26 @@ final class ShellSettings {
   private void add(ShellCommand command) {
     command.assignments().forEach(this::add);
     command.lead().forEach(this::add);
-    if (DECLARES.contains(command.program())) {
-      command.arguments().forEach(this::add);
-    } else if (command.program().equals("env")) {
-      command.arguments().forEach(this::add);
+    if (DECLARES.contains(command.program()) || command.program().equals("env")) {
+      command.arguments().forEach(this::addArgument);
     } else if (command.runs("go", "env") && command.has("-w")) {
-      command.arguments().forEach(this::add);
+      command.arguments().forEach(this::addArgument);
     } else if (command.program().equals("echo") && tellsCi(command)) {
-      command.arguments().forEach(this::addLine);
+      command.arguments().forEach(word -> addLine(word, LINE));
     }
   }
 
   private void add(ShellWord word) {
     word.assignment().ifPresent(this::add);
+  }
+
+  /** A builtin or a program sees the word without its quotes: {@code export "X=1"}. */
+  private void addArgument(ShellWord word) {
+    if (word.assignment().isPresent()) {
+      add(word);
+    } else if (word.isQuoted()) {
+      addLine(word, NAMED);
+    }
   }
 
   private void add(ShellAssignment one) {
@@ -58,8 +67,8 @@ final class ShellSettings {
         .anyMatch(name -> name.equals("GITHUB_ENV") || name.equals("BASH_ENV"));
   }
 
-  private void addLine(ShellWord word) {
-    Matcher line = LINE.matcher(word.text());
+  private void addLine(ShellWord word, Pattern form) {
+    Matcher line = form.matcher(word.text());
     if (line.matches()) {
       add(line.group(1), line.group(2), word.isConstant(), word);
     }

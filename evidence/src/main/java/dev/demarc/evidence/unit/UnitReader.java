@@ -86,7 +86,7 @@ public final class UnitReader implements Reader {
   /** {@code Environment="A=one two" B=3}; a percent sign or a dollar may be a reference. */
   private static List<Setting> settings(UnitKey key) {
     List<Setting> settings = new ArrayList<>();
-    for (String word : words(key.value())) {
+    for (String word : key.words()) {
       int equals = word.indexOf('=');
       if (equals > 0) {
         String value = word.substring(equals + 1);
@@ -101,26 +101,5 @@ public final class UnitReader implements Reader {
       }
     }
     return settings;
-  }
-
-  private static List<String> words(String value) {
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    char quote = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '\\' && i + 1 < value.length()) {
-        word.append(value.charAt(++i));
-      } else if (quote != 0 ? c == quote : c == '"' || c == '\'') {
-        quote = quote != 0 ? 0 : c;
-      } else if (quote == 0 && Character.isWhitespace(c)) {
-        words.add(word.toString());
-        word.setLength(0);
-      } else {
-        word.append(c);
-      }
-    }
-    words.add(word.toString());
-    return words;
   }
 }

@@ -158,6 +158,8 @@ class DockerfileTest {
     }
     assertThat(reader.takes("Dockerfile.dockerignore")).isFalse();
     assertThat(reader.takes("dockerfile.go")).isFalse();
+    assertThat(reader.takes("parser/Dockerfile.go")).isFalse();
+    assertThat(reader.takes("docs/Dockerfile.md")).isFalse();
     byte[] manual = "% DOCKERFILE(5)\n# NAME\nFrom here on".getBytes(UTF_8);
     assertThat(reader.read(new SourceText("Dockerfile.5.md", manual)).facts()).isEmpty();
     assertThat(reader.read(new SourceText("Dockerfile", manual)).problems()).hasSize(1);

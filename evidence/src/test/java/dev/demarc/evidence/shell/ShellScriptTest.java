@@ -155,6 +155,22 @@ class ShellScriptTest {
   }
 
   @Test
+  void settingsAreFoundInWordsThatAreQuotedWhole() {
+    ShellScript script =
+        script(
+            """
+            go env -w "GOSUMDB=off" 'GOFLAGS=-mod=mod -v' "GOPROXY=$P"
+            export "A=1 2"
+            "B=3"
+            declare "-x"
+            """);
+    assertThat(script.settings().stream().map(one -> one.name() + "=" + one.value()))
+        .containsExactly("GOSUMDB=off", "GOFLAGS=-mod=mod -v", "GOPROXY=$P", "A=1 2");
+    assertThat(script.settings().stream().filter(one -> !one.constant()).map(Setting::name))
+        .containsExactly("GOPROXY");
+  }
+
+  @Test
   void variablesAreNamedAndPutIn() {
     ShellScript script = script("V=v1.2.3\ngo install x@${V} y@$W \"z@$V\" ${A:-$(b $C)} '$D'\n");
     List<ShellWord> arguments = find(script, "go").arguments();

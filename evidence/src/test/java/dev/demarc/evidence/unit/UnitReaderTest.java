@@ -41,6 +41,18 @@ class UnitReaderTest {
   }
 
   @Test
+  void wordsLoseTheirQuotes() {
+    Unit unit =
+        (Unit)
+            new UnitReader()
+                .read(text("a.service", "[Service]\nExecStart=/bin/sh  -c 'a \"b\"' \"\" c\\ d\n"))
+                .facts()
+                .getFirst();
+    assertThat(unit.last("Service", "ExecStart").orElseThrow().words())
+        .containsExactly("/bin/sh", "-c", "a \"b\"", "", "c d");
+  }
+
+  @Test
   void environmentIsSet() {
     assertThat(settings(new UnitReader().read(text("app.service", UNIT)).facts()))
         .containsExactly("A=one two true", "B=3 true", "C=%h false", "D=$x true");

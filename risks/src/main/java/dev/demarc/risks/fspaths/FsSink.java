@@ -24,12 +24,7 @@ record FsSink(GoPackage in, Node call, Node name, String how, boolean pattern) {
       Set.of("Open", "ReadFile", "ReadDir", "Stat", "Sub", "Lstat", "ReadLink", "Glob");
 
   static Stream<FsSink> in(Evidence evidence) {
-    return evidence
-        .of(GoPackage.class)
-        .flatMap(in ->
-            in.files().stream()
-                .filter(file -> !file.isGenerated() && mayHave(file))
-                .flatMap(file -> inFile(in, file).stream()));
+    return evidence.of(GoPackage.class).flatMap(in -> inPackage(in).stream());
   }
 
   private static boolean mayHave(GoFile file) {
@@ -37,14 +32,15 @@ record FsSink(GoPackage in, Node call, Node name, String how, boolean pattern) {
         .anyMatch(path -> file.imported(path).isPresent());
   }
 
-  private static List<FsSink> inFile(GoPackage in, GoFile file) {
+  private static List<FsSink> inPackage(GoPackage in) {
     List<FsSink> all = new ArrayList<>();
-    FsValue values = new FsValue(in);
-    for (Node call : file.root().walk()) {
-      if (call.is(Kind.CALL)) {
+    if (in.files().stream().anyMatch(FsSink::mayHave)) {
+      FsValue values = new FsValue(in);
+      for (Node call : in.occurrences().all(Kind.CALL)) {
         read(in, values, call, all);
       }
     }
+    all.removeIf(sink -> in.file(sink.call()).isGenerated() || !mayHave(in.file(sink.call())));
     return all;
   }
 

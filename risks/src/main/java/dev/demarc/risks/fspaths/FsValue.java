@@ -6,7 +6,9 @@ import dev.demarc.evidence.gosource.Kind;
 import dev.demarc.evidence.gosource.LocalValues;
 import dev.demarc.evidence.gosource.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether an expression is a file system of io/fs, as far as one package shows its type. */
@@ -15,6 +17,8 @@ final class FsValue {
       List.of("FS", "ReadFileFS", "ReadDirFS", "StatFS", "SubFS", "GlobFS", "ReadLinkFS");
 
   private final GoPackage in;
+  private final Map<String, Node> variables = new HashMap<>();
+  private final Map<String, List<Node>> fields = new HashMap<>();
 
   FsValue(GoPackage in) {
     this.in = in;
@@ -52,31 +56,51 @@ final class FsValue {
   }
 
   private Optional<Node> typeOfVariable(String name) {
-    return in.files().stream()
-        .flatMap(file -> file.root().children().stream())
-        .filter(top -> top.is(Kind.VAR_DECL))
-        .flatMap(top -> top.children().stream())
-        .filter(spec ->
-            spec.child(Kind.NAMES).map(Node::children).orElse(List.of()).stream()
-                .anyMatch(one -> one.text().equals(name)))
-        .flatMap(spec -> spec.child(1).stream())
-        .filter(type -> !type.is(Kind.EXPRESSIONS))
-        .findFirst();
+    return Optional.ofNullable(variables().get(name));
   }
 
   /** A field counts when every struct of the package that has one of this name says so. */
   private boolean isField(Node selector) {
     String name = selector.child(1).map(Node::text).orElse("");
-    List<Node> types = new ArrayList<>();
-    for (var file : in.files()) {
-      for (Node field : file.root().walk()) {
-        if (field.is(Kind.FIELD)
-            && field.child(Kind.NAMES).map(Node::children).orElse(List.of()).stream()
-                .anyMatch(one -> one.text().equals(name))) {
-          field.child(1).ifPresent(types::add);
-        }
-      }
-    }
+    List<Node> types = fields().getOrDefault(name, List.of());
     return !types.isEmpty() && types.stream().allMatch(this::isType);
+  }
+
+  /** The types of the variables of the package; read once. */
+  private Map<String, Node> variables() {
+    if (variables.isEmpty()) {
+      in.files().stream()
+          .flatMap(file -> file.root().children().stream())
+          .filter(top -> top.is(Kind.VAR_DECL))
+          .flatMap(top -> top.children().stream())
+          .forEach(spec ->
+              spec.child(1)
+                  .filter(type -> !type.is(Kind.EXPRESSIONS))
+                  .ifPresent(type -> names(spec).forEach(one -> variables.putIfAbsent(one, type))));
+    }
+    return variables;
+  }
+
+  /** The types of the fields of all structs of the package; read once. */
+  private Map<String, List<Node>> fields() {
+    if (fields.isEmpty()) {
+      in.files().stream()
+          .flatMap(file -> file.root().walk().stream())
+          .filter(node -> node.is(Kind.FIELD))
+          .forEach(field ->
+              field
+                  .child(1)
+                  .ifPresent(type ->
+                      names(field)
+                          .forEach(one ->
+                              fields.computeIfAbsent(one, key -> new ArrayList<>()).add(type))));
+    }
+    return fields;
+  }
+
+  private static List<String> names(Node owner) {
+    return owner.child(Kind.NAMES).map(Node::children).orElse(List.of()).stream()
+        .map(Node::text)
+        .toList();
   }
 }

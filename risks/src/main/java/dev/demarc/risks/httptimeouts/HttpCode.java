@@ -17,9 +17,6 @@ final class HttpCode {
   private static final Pattern STAND_IN =
       Pattern.compile("(?i)(.*/)?(fakes?|mocks?|stubs?|examples?|samples?|demos?|httptest)/.*");
 
-  /** A file for versions of Go that lack what these rules ask for. */
-  private static final Pattern OLD_GO = Pattern.compile("//\\s*(go:build|\\+build)\\s.*!go1\\..*");
-
   private HttpCode() {}
 
   /** The packages that import net/http. */
@@ -45,7 +42,7 @@ final class HttpCode {
   static boolean isReal(GoPackage in, Node node) {
     GoFile file = in.file(node);
     return !file.isGenerated()
-        && file.comments().stream().noneMatch(one -> OLD_GO.matcher(one.text()).matches())
+        && !file.isForOldGo()
         && !file.path().contains("httptest/")
         && file.imported("testing").isEmpty()
         && file.imported("net/http/httptest").isEmpty();

@@ -54,7 +54,7 @@ final class SecretInjected implements Rule {
   @Override
   public Stream<Match> findIn(Evidence evidence) {
     return LinkTexts.injections(evidence)
-        .flatMap(one -> SecretNames.in(one.value()).map(name -> match(one, name)).stream());
+        .flatMap(one -> SecretReference.in(one.value()).map(name -> match(one, name)).stream());
   }
 
   private static Match match(Injection one, String name) {

@@ -133,7 +133,8 @@ final class GosumNotEnforced implements Rule {
     List<ShellCommand> commands = script.commands();
     return commands.stream()
         .filter(one -> removesSum(one) && isFollowedByGo(commands, one))
-        .map(one -> Match.at(one.place(), "go.sum is removed before a build writes it anew."));
+        .map(one ->
+            Match.at(one.place(), "go.sum is removed, and the next go command writes it anew."));
   }
 
   private static Stream<Match> written(ShellScript script, List<ShellScript> scripts) {

@@ -3,12 +3,14 @@ package dev.demarc.risks.protocolmismatch;
 
 import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.Kind;
+import dev.demarc.evidence.gosource.Node;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Match;
 import dev.demarc.identify.Maturity;
 import dev.demarc.identify.Rule;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,7 +55,36 @@ final class HeaderAfterWrite implements Rule {
   }
 
   private static Optional<ResponseEvent> sent(ResponseFlow.Step step) {
-    return step.always().stream().filter(ResponseEvent::sends).findFirst();
+    return step.always().stream()
+        .filter(ResponseEvent::sends)
+        .filter(sent -> !mayHaveSentNothing(sent.node(), step.event().node()))
+        .findFirst();
+  }
+
+  /**
+   * An encoder that fails has most often written nothing: where its error is handled, headers are
+   * open.
+   */
+  private static boolean mayHaveSentNothing(Node sent, Node setting) {
+    return isEncode(sent)
+        && setting
+            .ancestors()
+            .filter(one -> one.is(Kind.IF))
+            .anyMatch(branch -> branch.contains(sent) || isRightBefore(sent, branch));
+  }
+
+  private static boolean isEncode(Node call) {
+    return call.child(0)
+        .filter(selector -> selector.is(Kind.SELECTOR))
+        .flatMap(selector -> selector.child(1))
+        .filter(name -> name.text().equals("Encode"))
+        .isPresent();
+  }
+
+  private static boolean isRightBefore(Node sent, Node branch) {
+    List<Node> all = branch.parent().map(Node::children).orElse(List.of());
+    int at = all.indexOf(branch);
+    return at > 0 && all.get(at - 1).contains(sent);
   }
 
   private static Match match(ResponseFlow.Step step, ResponseEvent sent) {

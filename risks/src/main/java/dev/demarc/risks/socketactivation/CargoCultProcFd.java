@@ -59,9 +59,17 @@ final class CargoCultProcFd implements Rule {
         : Optional.empty();
   }
 
-  private static boolean isDescriptor(List<Part> parts) {
-    return !parts.isEmpty()
-        && parts.getFirst() instanceof Part.Constant(String text)
-        && (text.startsWith("/proc/self/fd/") || text.startsWith("/dev/fd/"));
+  /** A path below a descriptor of a folder is a way to a long path, and no descriptor. */
+  private static boolean isDescriptor(List<Part> all) {
+    List<Part> parts = all.stream().filter(part -> !part.equals(new Part.Constant(""))).toList();
+    if (parts.isEmpty()
+        || !(parts.getFirst() instanceof Part.Constant(String text))
+        || !(text.startsWith("/proc/self/fd/") || text.startsWith("/dev/fd/"))) {
+      return false;
+    }
+    String number = text.substring(text.indexOf("/fd/") + 4);
+    return parts.size() == 1
+        ? number.matches("\\d+")
+        : number.isEmpty() && parts.size() == 2 && !(parts.get(1) instanceof Part.Quoted);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.socketactivation;
 
+import dev.demarc.evidence.gosource.Bindings;
 import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.Flow;
 import dev.demarc.evidence.gosource.GoPackage;
@@ -23,6 +24,9 @@ final class ExtrafilesBlocksListener implements Rule {
       Set.of("net.Listen", "net.ListenTCP", "net.ListenUnix", "net.FileListener");
 
   private static final List<String> TYPES = List.of("*net.TCPListener", "*net.UnixListener");
+  private static final Set<String> HANDS_OVER =
+      Set.of("File", "Close", "Addr", "SetUnlinkOnClose", "SyscallConn");
+
   private static final Set<String> FIELDS = Set.of("ExtraFiles", "Files");
 
   @Override
@@ -66,7 +70,9 @@ final class ExtrafilesBlocksListener implements Rule {
                 function -> function.child(1).map(Node::text).filter("File"::equals).isPresent())
             .flatMap(function -> function.child(0))
             .filter(base -> isListener(in, base));
-    if (listener.isEmpty() || mends(in, listener.get())) {
+    if (listener.isEmpty()
+        || mends(in, listener.get())
+        || isOnlyHandedOver(in, listener.get(), 2)) {
       return Optional.empty();
     }
     return Flow.of(in, call).sinks().stream()
@@ -105,9 +111,38 @@ final class ExtrafilesBlocksListener implements Rule {
         : value.child(0).filter(function -> LISTENS.contains(function.dotted())).isPresent();
   }
 
+  /** True for a local that is opened here, given to the child and closed: nobody accepts on it. */
+  private static boolean isOnlyHandedOver(GoPackage in, Node name, int steps) {
+    Optional<Bindings> bindings = in.bindings(name);
+    Optional<Node> declared = bindings.flatMap(b -> b.declaration(name));
+    Optional<Node> assign =
+        declared.flatMap(Node::parent).flatMap(Node::parent).filter(a -> a.is(Kind.ASSIGN));
+    if (assign.isEmpty() || steps == 0) {
+      return false;
+    }
+    Optional<Node> other =
+        assign
+            .flatMap(a -> a.child(1))
+            .flatMap(values -> values.child(0))
+            .filter(value -> value.is(Kind.TYPE_ASSERT))
+            .flatMap(value -> value.child(0));
+    return bindings.orElseThrow().uses(declared.get()).stream()
+            .filter(use -> !use.equals(declared.get()))
+            .allMatch(ExtrafilesBlocksListener::isHandedOver)
+        && (other.isEmpty() || isOnlyHandedOver(in, other.get(), steps - 1));
+  }
+
+  private static boolean isHandedOver(Node use) {
+    Node above = use.parent().orElse(use);
+    return above.is(Kind.TYPE_ASSERT)
+        || (above.is(Kind.SELECTOR)
+            && above.child(1).filter(member -> HANDS_OVER.contains(member.text())).isPresent());
+  }
+
   /** True when the package sets a socket back, or closes this listener in the same function. */
   private static boolean mends(GoPackage in, Node listener) {
-    String close = listener.text() + ".Close";
+    Node base = listener.is(Kind.TYPE_ASSERT) ? listener.child(0).orElse(listener) : listener;
+    String close = base.text() + ".Close";
     return Sockets.calls(in)
         .flatMap(call -> call.child(0).stream())
         .anyMatch(function ->

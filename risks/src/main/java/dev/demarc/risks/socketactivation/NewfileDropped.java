@@ -4,7 +4,6 @@ package dev.demarc.risks.socketactivation;
 import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.Flow;
 import dev.demarc.evidence.gosource.GoPackage;
-import dev.demarc.evidence.gosource.Kind;
 import dev.demarc.evidence.gosource.Node;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Match;
@@ -13,15 +12,10 @@ import dev.demarc.identify.Rule;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The file around an inherited descriptor is dropped, and the collector closes the number. */
 final class NewfileDropped implements Rule {
-  /** The numbers that a process inherits: 3 to 9, and sums that start there. */
-  private static final Pattern INHERITED =
-      Pattern.compile("(uintptr\\()?[3-9]( ?\\+ ?[\\w()]+)?\\)?");
-
   @Override
   public RuleId id() {
     return RuleId.of("socket-activation/newfile-dropped");
@@ -56,12 +50,12 @@ final class NewfileDropped implements Rule {
   }
 
   private static Optional<Match> match(GoPackage in, Node call) {
-    if (!takesInherited(in, call) || !isDropped(in, Flow.of(in, call))) {
+    if (!Sockets.isInherited(in, call) || !isDropped(in, Flow.of(in, call))) {
       return Optional.empty();
     }
     Optional<Node> again =
         Sockets.calls(in)
-            .filter(other -> !other.equals(call) && takesInherited(in, other))
+            .filter(other -> !other.equals(call) && Sockets.isInherited(in, other))
             .filter(other -> other.child(1).map(Node::text).equals(call.child(1).map(Node::text)))
             .findFirst();
     boolean repeats =
@@ -82,29 +76,22 @@ final class NewfileDropped implements Rule {
                 + (repeats
                     ? ", and the next round takes it again."
                     : " some time; here it is taken once."));
-    return Optional.of(repeats ? match : match.as(Severity.LOW));
-  }
-
-  private static boolean takesInherited(GoPackage in, Node call) {
-    return in.isCall(call, "os", "NewFile")
-        && call.child(1)
-            .map(number -> number.is(Kind.IDENT) ? in.value(number.text()).orElse(number) : number)
-            .filter(number -> INHERITED.matcher(number.text()).matches())
-            .isPresent();
+    if (repeats) {
+      return Optional.of(match);
+    }
+    return UnconditionalFdThree.fires(in, call)
+        ? Optional.empty() // that is the graver fault, and its remedy holds this one
+        : Optional.of(match.as(Severity.LOW));
   }
 
   /** True when the file goes into a copying function of net, and nowhere else that matters. */
   private static boolean isDropped(GoPackage in, Flow flow) {
-    boolean copied = flow.sinks().stream().anyMatch(sink -> isCopied(in, sink));
+    boolean copied = flow.sinks().stream().anyMatch(sink -> Sockets.isCopied(in, sink));
     return copied
         && flow.sinks().stream()
             .allMatch(sink ->
-                isCopied(in, sink)
+                Sockets.isCopied(in, sink)
                     || sink.how() == Flow.How.READ
                     || sink.member().filter("Name"::equals).isPresent());
-  }
-
-  private static boolean isCopied(GoPackage in, Flow.Sink sink) {
-    return sink.call().filter(call -> Sockets.isCopy(in, call)).isPresent();
   }
 }

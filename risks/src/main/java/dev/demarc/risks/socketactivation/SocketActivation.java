@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.socketactivation;
 
+import dev.demarc.evidence.gosource.GoPackage;
+import dev.demarc.identify.Evidence;
+import dev.demarc.identify.Note;
 import dev.demarc.identify.Risk;
 import dev.demarc.identify.Rule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A descriptor is a number of the process, and a socket behind it may have several owners. Go's
@@ -23,9 +27,20 @@ public final class SocketActivation implements Risk {
   @Override
   public List<Rule> rules() {
     return List.of(
+        new UnitIgnored(),
+        new UnconditionalFdThree(),
+        new ReloadReopensFd(),
         new ExtrafilesBlocksListener(),
         new NewfileDropped(),
         new NoPidCheck(),
+        new NoCloexec(),
+        new PidChangedByWrapper(),
+        new CargoCultFdsStart(),
         new CargoCultProcFd());
+  }
+
+  @Override
+  public Stream<Note> notes(Evidence folder) {
+    return folder.of(GoPackage.class).flatMap(SocketUse::in);
   }
 }

@@ -19,8 +19,11 @@ final class Tracer {
   /** How many functions of the package a value is followed into or out of. */
   static final int DEPTH = 3;
 
-  /** A value that is in so many places is in the whole program. */
-  private static final int MOST = 2_000;
+  /** A value that is in more places than this is given up: it counts as replaced. */
+  private static final int MOST = 400;
+
+  /** A field or variable that is used more often than this keeps too much to be followed. */
+  private static final int MOST_MEMBERS = 5_000;
 
   private final GoPackage in;
   private final List<Use> fields = new ArrayList<>();
@@ -48,7 +51,11 @@ final class Tracer {
       at = parent;
       parent = above(at);
     }
-    if (!seen.add(at) || seen.size() > MOST) {
+    if (seen.size() >= MOST) {
+      giveUp(at);
+      return;
+    }
+    if (!seen.add(at)) {
       return;
     }
     switch (parent.kind()) {
@@ -63,6 +70,11 @@ final class Tracer {
       case BINARY, EXPR_STMT, CASE_HEAD -> {}
       default -> stop(Way.OTHER, "", parent);
     }
+  }
+
+  private void giveUp(Node at) {
+    replaced = true;
+    stop(Way.OTHER, "", at);
   }
 
   private static Node above(Node node) {
@@ -98,7 +110,7 @@ final class Tracer {
     String key = keyValue.child(0).map(Node::text).orElse("");
     stop(isStruct(composite) ? Way.LITERAL : Way.ELEMENT, key, composite);
     if (composite.child(0).filter(type -> type.is(Kind.IDENT)).isPresent()) {
-      heldByField(key, depth);
+      heldByField(key, value, depth);
     }
   }
 
@@ -133,7 +145,7 @@ final class Tracer {
       case SELECTOR -> {
         String field = name.child(1).map(Node::text).orElse("");
         stop(Way.FIELD, field, name);
-        heldByField(field, depth);
+        heldByField(field, name, depth);
       }
       case INDEX -> stop(Way.ELEMENT, "", name);
       default -> stop(Way.OTHER, "", name);
@@ -149,9 +161,7 @@ final class Tracer {
     if (declaration.isEmpty()) {
       stop(Way.VARIABLE, name.text(), name);
       if (holders.add(name.text())) {
-        in.occurrences()
-            .membersOfVariable(name.text())
-            .forEach(selector -> member(selector, depth));
+        members(in.occurrences().membersOfVariable(name.text()), name, depth);
       }
       return;
     }
@@ -176,9 +186,17 @@ final class Tracer {
     }
   }
 
-  private void heldByField(String field, int depth) {
+  private void members(List<Node> selectors, Node at, int depth) {
+    if (selectors.size() > MOST_MEMBERS) {
+      giveUp(at);
+    } else {
+      selectors.forEach(selector -> member(selector, depth));
+    }
+  }
+
+  private void heldByField(String field, Node at, int depth) {
     if (depth > 0 && holders.add("." + field)) {
-      in.occurrences().membersOfField(field).forEach(selector -> member(selector, depth));
+      members(in.occurrences().membersOfField(field), at, depth);
     }
   }
 
