@@ -121,7 +121,7 @@ final class Fuzz {
     if (growth > MOST_GROWTH) {
       throw new AssertionError(
           "%s: %d times the text is %.1f times the work; '%s' %d times at %d"
-              .formatted(current, FACTOR, growth, new String(part).strip(), times, at));
+              .formatted(current, FACTOR, growth, new String(part, StandardCharsets.ISO_8859_1).strip(), times, at));
     }
   }
 

@@ -1,0 +1,3 @@
+module example.com/orders/services/collector
+
+go 1.26

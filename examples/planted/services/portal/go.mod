@@ -1,0 +1,3 @@
+module example.com/orders/services/portal
+
+go 1.26
