@@ -12,6 +12,7 @@ import dev.demarc.evidence.ci.PreCommitReader;
 import dev.demarc.evidence.ci.PromuReader;
 import dev.demarc.evidence.ci.TaskfileReader;
 import dev.demarc.evidence.csource.CFileReader;
+import dev.demarc.evidence.dockerfile.BakeReader;
 import dev.demarc.evidence.dockerfile.DockerIgnoreReader;
 import dev.demarc.evidence.dockerfile.DockerfileReader;
 import dev.demarc.evidence.environment.EnvFileReader;
@@ -26,6 +27,7 @@ import java.util.List;
 final class Readers {
   static final List<Reader> ALL =
       List.of(
+          new BakeReader(),
           new CFileReader(),
           new CircleReader(),
           new CloudBuildReader(),

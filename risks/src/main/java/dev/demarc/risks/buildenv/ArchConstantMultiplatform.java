@@ -2,6 +2,7 @@
 package dev.demarc.risks.buildenv;
 
 import dev.demarc.evidence.Place;
+import dev.demarc.evidence.dockerfile.BakeFile;
 import dev.demarc.evidence.dockerfile.Dockerfile;
 import dev.demarc.evidence.dockerfile.Stage;
 import dev.demarc.evidence.dockerfile.Variable;
@@ -10,6 +11,7 @@ import dev.demarc.evidence.shell.ShellCommand;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Match;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.Reach;
 import dev.demarc.identify.Rule;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
@@ -48,11 +50,29 @@ final class ArchConstantMultiplatform implements Rule {
   }
 
   @Override
+  public Reach reach() {
+    return Reach.INPUT; // the file that says the platforms may lie in another folder
+  }
+
+  @Override
   public Stream<Match> findIn(Evidence evidence) {
+    List<BakeFile> bakes = evidence.of(BakeFile.class).toList();
     return evidence
         .of(Dockerfile.class)
-        .filter(Platforms::areSeveral)
-        .flatMap(ArchConstantMultiplatform::in);
+        .flatMap(file -> {
+          if (Platforms.areSeveral(file)) {
+            return in(file);
+          }
+          return bakes.stream()
+              .filter(bake -> bake.forSeveral(file.path()).isPresent())
+              .limit(1)
+              .flatMap(bake -> in(file).map(match -> asked(match, bake, file)));
+        });
+  }
+
+  private static Match asked(Match match, BakeFile bake, Dockerfile file) {
+    BakeFile.Target target = bake.forSeveral(file.path()).orElseThrow();
+    return match.with("bake", String.join(" ", bake.platformsOf(target)), target.place());
   }
 
   /** A constant, and what it is written in. */

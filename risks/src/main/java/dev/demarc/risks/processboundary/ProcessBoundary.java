@@ -31,6 +31,7 @@ public final class ProcessBoundary implements Risk {
         new StartedNotWaited(),
         new WaitWithoutBound(),
         new ShellFormEntrypoint(),
+        new EntrypointWithoutExec(),
         new CargoCultIconvIgnore(),
         new CargoCultInvoke(),
         new CargoCultInterruptStop(),
