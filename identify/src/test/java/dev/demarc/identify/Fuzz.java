@@ -8,6 +8,7 @@ import dev.demarc.evidence.gosource.GoFile;
 import dev.demarc.evidence.gosource.GoPackage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -121,7 +122,13 @@ final class Fuzz {
     if (growth > MOST_GROWTH) {
       throw new AssertionError(
           "%s: %d times the text is %.1f times the work; '%s' %d times at %d"
-              .formatted(current, FACTOR, growth, new String(part, StandardCharsets.ISO_8859_1).strip(), times, at));
+              .formatted(
+                  current,
+                  FACTOR,
+                  growth,
+                  new String(part, StandardCharsets.ISO_8859_1).strip(),
+                  times,
+                  at));
     }
   }
 
