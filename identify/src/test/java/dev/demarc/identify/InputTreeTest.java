@@ -156,7 +156,8 @@ class InputTreeTest {
     Trees.write(root, "go.sum", "x");
     Trees.write(root, "out.bin", "x");
     Trees.write(root, ".gitignore", "/go.sum\n*.bin\n");
-    assertThat(InputTree.of(root, List.of()).paths().files()).containsExactly(".gitignore", "go.sum");
+    assertThat(InputTree.of(root, List.of()).paths().files())
+        .containsExactly(".gitignore", "go.sum");
     assertThat(InputTree.of(root, List.of()).contains("go.sum")).isFalse();
   }
 
