@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.management.ThreadMXBean;
 import dev.demarc.evidence.Reader;
 import dev.demarc.evidence.SourceText;
@@ -121,7 +123,7 @@ final class Fuzz {
     if (growth > MOST_GROWTH) {
       throw new AssertionError(
           "%s: %d times the text is %.1f times the work; '%s' %d times at %d"
-              .formatted(current, FACTOR, growth, new String(part).strip(), times, at));
+              .formatted(current, FACTOR, growth, new String(part, UTF_8).strip(), times, at));
     }
   }
 
