@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class Material {
 
   /** The files below these folders that are not large, so many of each kind. */
   static Material below(List<Path> roots) throws IOException {
-    TreeMap<String, List<Sample>> found = new TreeMap<>();
+    Map<String, List<Sample>> found = new TreeMap<>();
     for (Path root : roots) {
       try (Stream<Path> files = Files.walk(root)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -38,7 +39,7 @@ final class Material {
     return new Material(List.copyOf(found.values()));
   }
 
-  private static void add(TreeMap<String, List<Sample>> found, Path file, String path)
+  private static void add(Map<String, List<Sample>> found, Path file, String path)
       throws IOException {
     // a fixture's own root is what its readers are asked about
     String below = path.replaceFirst("^.*/fixtures/[^/]+/[^/]+/", "");
