@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.management.ThreadMXBean;
 import dev.demarc.evidence.Reader;
 import dev.demarc.evidence.SourceText;
@@ -8,7 +10,6 @@ import dev.demarc.evidence.gosource.GoFile;
 import dev.demarc.evidence.gosource.GoPackage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -122,13 +123,7 @@ final class Fuzz {
     if (growth > MOST_GROWTH) {
       throw new AssertionError(
           "%s: %d times the text is %.1f times the work; '%s' %d times at %d"
-              .formatted(
-                  current,
-                  FACTOR,
-                  growth,
-                  new String(part, StandardCharsets.ISO_8859_1).strip(),
-                  times,
-                  at));
+              .formatted(current, FACTOR, growth, new String(part, UTF_8).strip(), times, at));
     }
   }
 

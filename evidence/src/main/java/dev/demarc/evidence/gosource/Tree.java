@@ -72,7 +72,7 @@ final class Tree {
   @SuppressWarnings("NullAway") // an array of objects begins with nulls
   Node node(int id) {
     if (nodes.length < count) {
-      nodes = Arrays.copyOf(nodes, count);
+      nodes = Arrays.copyOf(nodes, kinds.length); // which doubles: a parser asks while it adds
     }
     Node known = nodes[id];
     if (known == null) {
