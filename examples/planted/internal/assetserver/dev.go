@@ -16,7 +16,7 @@ func Serve(dir string) (stop func()) {
 		return func() {}
 	}
 	return func() {
-		_ = c.Process.Signal(syscall.SIGINT)
+		_ = c.Process.Signal(syscall.SIGINT) // want "process-boundary/cargo-cult-interrupt-stop"
 		if err := c.Wait(); err != nil { // want "process-boundary/wait-without-bound"
 			log.Print(err)
 		}
