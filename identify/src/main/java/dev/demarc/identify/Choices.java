@@ -74,6 +74,22 @@ public record Choices(Map<String, Choice> byName, Set<String> only) {
         .orElse(List.of());
   }
 
+  /** Whether a rule is silent about a file. */
+  boolean silences(RuleId id, String path) {
+    List<String> patterns = except(id);
+    if (patterns.isEmpty()) {
+      return false;
+    }
+    IgnoreFile except = IgnoreFile.of(0, patterns);
+    List<String> parts = IgnoreFile.parts(path);
+    for (int length = 1; length <= parts.size(); length++) {
+      if (except.leavesOut(parts.subList(0, length), length < parts.size()).orElse(false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Optional<Choice> choice(String name) {
     return Optional.ofNullable(byName.get(name));
   }

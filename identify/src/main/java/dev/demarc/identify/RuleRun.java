@@ -24,7 +24,8 @@ final class RuleRun {
           continue;
         }
         for (Match match : rule.findIn(evidence).toList()) {
-          if (silent.contains(match.place().file())) {
+          String file = match.place().file();
+          if (silent.contains(file) || settings.choices().silences(rule.id(), file)) {
             continue;
           }
           Finding finding = made.finding(rule, match);

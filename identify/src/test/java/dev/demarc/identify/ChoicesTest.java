@@ -72,6 +72,23 @@ class ChoicesTest {
   }
 
   @Test
+  void ruleIsSilentWhereItIsExcepted() throws IOException {
+    Files.createDirectories(root.resolve("gen/deep"));
+    Files.writeString(root.resolve("gen/deep/b.go"), "package b\n\nfunc three() {}\n");
+    Choices.Choice choice = new Choices.Choice(Optional.empty(), Optional.empty(), List.of("gen/"));
+    assertThat(found(STANDARD)).hasSize(3);
+    assertThat(found(choosing("toy", choice))).hasSize(2);
+  }
+
+  @Test
+  void excludedFilesAreNotLookedAt() throws IOException {
+    Files.createDirectories(root.resolve("gen/deep"));
+    Files.writeString(root.resolve("gen/deep/b.go"), "package b\n\nfunc three() {}\n");
+    assertThat(found(STANDARD.without(List.of("gen/")))).hasSize(2);
+    assertThat(found(STANDARD.without(List.of("**/b.go")))).hasSize(2);
+  }
+
+  @Test
   void knownFindingsCountNoMoreAndMovedOnesStayKnown() throws IOException {
     IdentifyReport before = report(STANDARD);
     Path file = root.resolve("baseline");

@@ -5,6 +5,7 @@ import dev.demarc.evidence.environment.Setting;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Match;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.PrivateHosts;
 import dev.demarc.identify.Rule;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
@@ -44,7 +45,7 @@ final class CargoCultNoDirect implements Rule {
   public Stream<Match> findIn(Evidence evidence) {
     List<Setting> sums = Environment.settings(evidence, "GOSUMDB").toList();
     return Environment.settings(evidence, "GOPROXY")
-        .filter(CargoCultNoDirect::isOnePublic)
+        .filter(one -> isOnePublic(one, ProxyList.own(evidence)))
         .filter(one -> sums.stream().anyMatch(sum -> isBeside(one, sum)))
         .map(one ->
             Match.at(
@@ -53,9 +54,9 @@ final class CargoCultNoDirect implements Rule {
                     + " direct."));
   }
 
-  private static boolean isOnePublic(Setting one) {
+  private static boolean isOnePublic(Setting one, PrivateHosts own) {
     List<String> elements = ProxyList.of(one.value()).elements();
-    return elements.size() == 1 && ProxyList.isPublicProxy(elements.getFirst());
+    return elements.size() == 1 && ProxyList.isPublicProxy(elements.getFirst(), own);
   }
 
   private static boolean isBeside(Setting one, Setting sum) {

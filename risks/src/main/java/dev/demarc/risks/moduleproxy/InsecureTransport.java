@@ -7,6 +7,7 @@ import dev.demarc.evidence.shell.ShellScript;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Match;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.PrivateHosts;
 import dev.demarc.identify.Rule;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
@@ -44,8 +45,10 @@ final class InsecureTransport implements Rule {
 
   @Override
   public Stream<Match> findIn(Evidence evidence) {
+    PrivateHosts own = ProxyList.own(evidence);
     Stream<Match> settings =
-        Environment.settings(evidence, "GOINSECURE", "GOPROXY").flatMap(one -> match(one).stream());
+        Environment.settings(evidence, "GOINSECURE", "GOPROXY")
+            .flatMap(one -> match(one, own).stream());
     Stream<Match> commands =
         evidence
             .of(ShellScript.class)
@@ -63,7 +66,7 @@ final class InsecureTransport implements Rule {
     return command.has("-insecure") || command.has("--insecure");
   }
 
-  private static Optional<Match> match(Setting one) {
+  private static Optional<Match> match(Setting one, PrivateHosts own) {
     if (one.name().equals("GOINSECURE")) {
       return ModulePatterns.wide(one.value())
           .map(wide ->
@@ -72,7 +75,7 @@ final class InsecureTransport implements Rule {
                   "GOINSECURE has " + wide + ": public modules may come over an open connection."));
     }
     return ProxyList.of(one.value()).elements().stream()
-        .filter(element -> element.startsWith("http://") && ProxyList.isPublicProxy(element))
+        .filter(element -> element.startsWith("http://") && ProxyList.isPublicProxy(element, own))
         .findFirst()
         .map(element ->
             Match.at(one.place(), "GOPROXY asks " + ProxyList.host(element) + " over plain http."));

@@ -5,6 +5,7 @@ import dev.demarc.evidence.environment.Setting;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Match;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.PrivateHosts;
 import dev.demarc.identify.Rule;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
@@ -43,16 +44,17 @@ final class ProxyFallbackAnyError implements Rule {
 
   @Override
   public Stream<Match> findIn(Evidence evidence) {
-    return Environment.settings(evidence, "GOPROXY").flatMap(one -> match(one).stream());
+    PrivateHosts own = ProxyList.own(evidence);
+    return Environment.settings(evidence, "GOPROXY").flatMap(one -> match(one, own).stream());
   }
 
-  private static Optional<Match> match(Setting one) {
+  private static Optional<Match> match(Setting one, PrivateHosts own) {
     ProxyList list = ProxyList.of(one.value());
     boolean behindPrivate = false;
     for (int i = 0; i + 1 < list.elements().size(); i++) {
       boolean bar = list.separators().get(i) == '|';
       String next = list.elements().get(i + 1);
-      behindPrivate |= ProxyList.isPrivateProxy(list.elements().get(i));
+      behindPrivate |= ProxyList.isPrivateProxy(list.elements().get(i), own);
       if (bar && next.equals("direct")) {
         return Optional.of(
             Match.at(
@@ -60,7 +62,7 @@ final class ProxyFallbackAnyError implements Rule {
                 "GOPROXY has | before direct: any error of the proxy, a timeout too, sends the build"
                     + " to the sources. Checksums still hold."));
       }
-      if (behindPrivate && ProxyList.isPublicProxy(next)) {
+      if (behindPrivate && ProxyList.isPublicProxy(next, own)) {
         return Optional.of(
             Match.at(
                 one.place(),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.moduleproxy;
 
+import dev.demarc.identify.Evidence;
+import dev.demarc.identify.PrivateHosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,13 +66,17 @@ record ProxyList(List<String> elements, List<Character> separators) {
     return host.indexOf('.') < 0 || LOCAL.matcher(host).matches() || SUFFIX.matcher(host).matches();
   }
 
-  static boolean isPrivateProxy(String element) {
+  static boolean isPrivateProxy(String element, PrivateHosts own) {
     String host = host(element);
-    return !host.isEmpty() && isPrivate(host);
+    return !host.isEmpty() && (isPrivate(host) || own.own(host));
   }
 
-  static boolean isPublicProxy(String element) {
-    String host = host(element);
-    return !host.isEmpty() && !isPrivate(host);
+  static boolean isPublicProxy(String element, PrivateHosts own) {
+    return !host(element).isEmpty() && !isPrivateProxy(element, own);
+  }
+
+  /** The hosts that the user's configuration says are its own. */
+  static PrivateHosts own(Evidence evidence) {
+    return evidence.of(PrivateHosts.class).findFirst().orElse(new PrivateHosts(List.of()));
   }
 }
