@@ -66,7 +66,19 @@ final class ServeNoTimeout implements Rule {
     return FUNCTIONS.stream().filter(name -> in.isCall(call, HttpCode.HTTP, name)).findFirst();
   }
 
+  /** A program that holds a listener must hand it on: to listen again would be refused. */
   private static Match match(GoPackage in, Node call, String name) {
+    Match match = place(in, call, name);
+    return name.startsWith("Listen")
+        ? match
+        : match.remedy(
+            "Make a server: srv := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second,"
+                + " IdleTimeout: 120 * time.Second}, and call srv."
+                + name
+                + " with the listener that you have.");
+  }
+
+  private static Match place(GoPackage in, Node call, String name) {
     String what = "http." + name + " serves without any timeout";
     Node function = call.child(0).orElse(call);
     if (Listening.isLocal(in, call.child(1))) {

@@ -8,10 +8,14 @@ import dev.demarc.identify.Reach;
 import dev.demarc.identify.Rule;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A flag names a package variable that does not exist. */
 final class TargetMissing implements Rule {
+  /** {@code -X a.b=1,c.d=2}: the comma and the rest are part of the first value. */
+  private static final Pattern SECOND = Pattern.compile(",[\\w./-]+\\.\\w+=");
+
   @Override
   public RuleId id() {
     return RuleId.of("link-flags/target-missing");
@@ -59,8 +63,13 @@ final class TargetMissing implements Rule {
   private static Match match(Injection one, Target.Missing missing) {
     String message = "-X " + one.target() + " sets nothing: " + missing.reason() + ".";
     Match match = Match.at(one.place(), message);
-    return missing.right().isEmpty()
-        ? match
-        : match.remedy("Write -X " + missing.right() + "=… instead, if that is what is meant.");
+    if (missing.right().isEmpty()) {
+      return match;
+    }
+    String fix = "Write -X " + missing.right() + "=… instead, if that is what is meant.";
+    return SECOND.matcher(one.value()).find()
+        ? match.remedy(
+            fix + " One -X sets one name: give what stands behind the comma an -X of its own.")
+        : match.remedy(fix);
   }
 }

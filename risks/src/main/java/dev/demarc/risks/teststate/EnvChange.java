@@ -32,7 +32,7 @@ record EnvChange(GoPackage in, Node call, String function, List<TestScope> scope
   enum Restored {
     /** By Cleanup, by defer, or by something that may do it. */
     LATER,
-    /** By a plain statement, which a test that fails does not reach. */
+    /** By a plain statement, which a test that ends early does not reach. */
     AT_END,
     NEVER
   }

@@ -61,7 +61,8 @@ final class EnvLeak implements Rule {
     if (change.restored() == EnvChange.Restored.AT_END) {
       return Match.at(
               change.call().place(),
-              who + " is put back by a later statement, which a test that fails does not reach.")
+              who
+                  + " is put back by a later statement, which a test that ends early (Fatal, panic) does not reach.")
           .as(Severity.LOW);
     }
     if (change.function().equals("Unsetenv")) {
