@@ -2,10 +2,8 @@
 package dev.demarc.risks.cpuquota;
 
 import dev.demarc.evidence.Place;
-import dev.demarc.evidence.shell.ShellCommand;
-import dev.demarc.evidence.shell.ShellRedirect;
 import dev.demarc.evidence.shell.ShellScript;
-import dev.demarc.evidence.shell.ShellWord;
+import dev.demarc.evidence.sysctl.SysctlCommand;
 import dev.demarc.evidence.sysctl.SysctlLine;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Match;
@@ -14,7 +12,6 @@ import dev.demarc.identify.Rule;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Something sets scheduler knobs that are gone and had no part in a throttle. */
@@ -24,9 +21,6 @@ final class CargoCultSchedSysctls implements Rule {
           "kernel.sched_latency_ns",
           "kernel.sched_min_granularity_ns",
           "kernel.sched_wakeup_granularity_ns");
-
-  private static final Set<String> PRINTS =
-      Set.of("echo", "printf", "grep", "egrep", "rg", "sed", "awk", "git");
 
   @Override
   public RuleId id() {
@@ -69,37 +63,12 @@ final class CargoCultSchedSysctls implements Rule {
             .flatMap(script -> script.commands().stream())
             .flatMap(command ->
                 KEYS.stream()
-                    .filter(key -> sets(command, key))
+                    .filter(key -> SysctlCommand.sets(command, key))
                     .map(key -> match(command.place(), key)));
     return Stream.concat(lines, commands);
   }
 
   private static Match match(Place place, String key) {
     return Match.at(place, key + " is gone since Linux 5.13 and never had a part in a throttle.");
-  }
-
-  private static boolean sets(ShellCommand command, String key) {
-    String slashed = key.replace('.', '/');
-    boolean written =
-        Stream.concat(
-                command.redirects().stream()
-                    .filter(ShellRedirect::takesOutput)
-                    .map(one -> one.target().text()),
-                command.program().equals("tee")
-                    ? command.arguments().stream().map(ShellWord::text)
-                    : Stream.empty())
-            .anyMatch(target -> target.equals("/proc/sys/" + slashed));
-    boolean told = !PRINTS.contains(command.program()) || intoSysctl(command);
-    return written
-        || (told
-            && command.words().stream()
-                .map(word -> word.text().replace(" ", ""))
-                .anyMatch(text -> text.contains(key + "=") || text.contains(slashed + "=")));
-  }
-
-  private static boolean intoSysctl(ShellCommand command) {
-    return command.redirects().stream()
-        .filter(ShellRedirect::takesOutput)
-        .anyMatch(one -> one.target().text().contains("sysctl"));
   }
 }
