@@ -40,7 +40,7 @@ public record Choices(Map<String, Choice> byName, Set<String> only) {
   }
 
   /** Whether a rule runs; {@code byMaturity} when no choice says. */
-  boolean runs(Rule rule, Set<Maturity> maturities) {
+  public boolean runs(Rule rule, Set<Maturity> maturities) {
     RuleId id = rule.id();
     if (!only.isEmpty()) {
       return only.contains(id.toString())
@@ -59,7 +59,7 @@ public record Choices(Map<String, Choice> byName, Set<String> only) {
   }
 
   /** The severity that a user gave a rule. */
-  Optional<Severity> severity(RuleId id) {
+  public Optional<Severity> severity(RuleId id) {
     return choice(id.toString())
         .flatMap(Choice::severity)
         .or(() -> choice(id.risk()).flatMap(Choice::severity));

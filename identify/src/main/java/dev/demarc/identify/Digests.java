@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The digests of a report: of the input that was read, and of the rules that looked at it. */
-final class Digests {
+public final class Digests {
   private Digests() {}
 
   /** A file that was read, by its path, the digest of its content, and its length. */
@@ -43,11 +43,13 @@ final class Digests {
     return "sha256:" + hex(text.toString());
   }
 
-  static String hex(String text) {
+  /** The SHA-256 of a text, in hex. */
+  public static String hex(String text) {
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static MessageDigest sha256() {
+  /** SHA-256, which every JDK has. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {

@@ -97,8 +97,17 @@ public final class Engine {
         .anyMatch(rule -> rule.id().equals(finding.rule()) && rule.reach() == Reach.INPUT);
   }
 
-  /** A choice of a rule that nobody has is a slip of the pen, not a wish. */
-  private void checkNames() {
+  /** The digest over the rules that it knows. */
+  public String catalogue() {
+    return Digests.catalogue(risks);
+  }
+
+  /**
+   * A choice of a rule that nobody has is a slip of the pen, not a wish.
+   *
+   * @throws ConfigurationException when the settings name such a rule
+   */
+  public void checkNames() {
     Set<String> known = new TreeSet<>();
     risks.forEach(risk -> {
       known.add(risk.id());

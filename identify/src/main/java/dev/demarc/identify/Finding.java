@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param suppressed by what, when a comment of the source says to ignore it
  * @param defaultSeverity the catalogue's, when the user's configuration says another
  * @param baseline true when the project's baseline knows it
+ * @param circumstances of a capture or of a running host; empty for a source file
  */
 public record Finding(
     RuleId rule,
@@ -31,7 +32,8 @@ public record Finding(
     String docs,
     Optional<Suppression> suppressed,
     Optional<Severity> defaultSeverity,
-    boolean baseline) {
+    boolean baseline,
+    Optional<Circumstances> circumstances) {
   /** The order of a report: file, line, column, rule. */
   public static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::place).thenComparing(Finding::rule);
@@ -45,7 +47,7 @@ public record Finding(
   }
 
   /** The same finding at another severity and with more evidence behind it. */
-  Finding with(Severity other, List<Fact> facts) {
+  public Finding with(Severity other, List<Fact> facts) {
     return copy(other, message, facts, suppressed, baseline);
   }
 
@@ -81,6 +83,7 @@ public record Finding(
         docs,
         by,
         defaultSeverity,
-        known);
+        known,
+        circumstances);
   }
 }

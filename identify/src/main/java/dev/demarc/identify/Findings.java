@@ -47,7 +47,8 @@ final class Findings {
         chosen
             .map(own -> match.lowered().orElse(rule.severity()))
             .filter(own -> own != severity(rule, match, chosen)),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** A match that is milder than its rule stays at least as mild under a severity of the user's. */

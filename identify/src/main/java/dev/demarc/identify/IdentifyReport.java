@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  *     they are in no count of findings
  * @param leftOut files of the inputs that were not looked at, by why
  * @param unchanged what is not said, when only changed files are asked for
+ * @param examined of captures and of running hosts
  */
 public record IdentifyReport(
     Settings settings,
@@ -28,7 +29,8 @@ public record IdentifyReport(
     List<Problem> problems,
     List<Finding> suppressed,
     List<LeftOut> leftOut,
-    Optional<Changes.Unchanged> unchanged) {
+    Optional<Changes.Unchanged> unchanged,
+    Examined examined) {
   /** The name and version of the report's shape. */
   public static final String SCHEMA = "demarc/identify/1";
 
@@ -54,7 +56,7 @@ public record IdentifyReport(
    * The same report for a project that knows some of the findings: those are in {@link #suppressed}
    * and count no more.
    */
-  IdentifyReport under(Baseline baseline) {
+  public IdentifyReport under(Baseline baseline) {
     List<Finding> aside = new ArrayList<>(suppressed);
     aside.addAll(baseline.known(findings));
     aside.sort(Finding.ORDER);
@@ -67,7 +69,8 @@ public record IdentifyReport(
         problems,
         aside,
         leftOut,
-        unchanged);
+        unchanged,
+        examined);
   }
 
   /** The same report without the findings that are not about a changed file. */
@@ -83,7 +86,28 @@ public record IdentifyReport(
         problems,
         suppressed,
         leftOut,
-        Optional.of(new Changes.Unchanged(changes.since(), findings.size() - shown.size())));
+        Optional.of(new Changes.Unchanged(changes.since(), findings.size() - shown.size())),
+        examined);
+  }
+
+  /** One report of the inputs of both; the inputs of the other come behind. */
+  public IdentifyReport and(IdentifyReport other) {
+    List<Source> sources = new ArrayList<>(inputs);
+    for (Source one : other.inputs) {
+      int id = sources.size();
+      sources.add(new Source(id, one.name(), one.kind(), one.digest(), one.files(), one.bytes()));
+    }
+    return new IdentifyReport(
+        settings,
+        catalogue,
+        sources,
+        Examined.joined(findings, other.findings),
+        Examined.joined(components, other.components),
+        Examined.joined(problems, other.problems),
+        Examined.joined(suppressed, other.suppressed),
+        Examined.joined(leftOut, other.leftOut),
+        unchanged.or(() -> other.unchanged),
+        examined.and(other.examined));
   }
 
   /** The findings that the baseline knows. */

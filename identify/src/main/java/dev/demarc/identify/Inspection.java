@@ -177,7 +177,8 @@ final class Inspection {
         problems.stream().sorted(PROBLEMS).toList(),
         outcome.suppressed(),
         tree.leftOut(),
-        Optional.empty());
+        Optional.empty(),
+        Examined.NOTHING);
   }
 
   private static final Comparator<Problem> PROBLEMS =

@@ -140,7 +140,8 @@ final class PackReader {
         text(),
         maybe(this::suppression),
         maybe(this::severity),
-        false);
+        false,
+        Optional.empty());
   }
 
   private Fact fact() {

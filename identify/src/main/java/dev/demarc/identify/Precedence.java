@@ -11,13 +11,14 @@ import java.util.Set;
  * Which rule speaks when several fire at one place: the pairs that severity and names cannot
  * decide, and those that are two faults with two remedies. Rules of different risks meet only here.
  */
-final class Precedence {
+public final class Precedence {
   private static final Precedence CATALOGUE = catalogue();
 
   private final Map<String, Set<String>> losers = new HashMap<>();
   private final Map<String, Set<String>> apart = new HashMap<>();
 
-  static Precedence ofCatalogue() {
+  /** The pairs of the catalogue. */
+  public static Precedence ofCatalogue() {
     return CATALOGUE;
   }
 
@@ -90,7 +91,28 @@ final class Precedence {
     // the author did set a type, too late or the wrong one
     all.wins("protocol-mismatch/header-after-write", "json-without-type");
     all.wins("protocol-mismatch/json-as-text", "json-without-type");
+    addForensic(all);
     return all;
+  }
+
+  /** Of captures and running hosts: rules meet when they speak of one subject. */
+  private static void addForensic(Precedence all) {
+    // cause and proof
+    all.wins("socket-activation/blocking-listener", "blocked-accept");
+    // ask about connections first
+    all.wins(
+        "tls-resumption/connection-churn", "no-session-cache", "no-ticket", "rsa-full-handshakes");
+    // the profile forgets the runtime, not the program
+    all.wins("seccomp/runtime-tail-denied", "denied-syscall");
+    // the loss comes before the stall
+    all.wins("journal-gap/vacuumed-past-cursor", "reader-stalled");
+    // a quota flattens the signal
+    all.wins(
+        "cpu-quota/throttled",
+        "observability-gap/foreign-child-cpu",
+        "observability-gap/short-child-cpu",
+        "observability-gap/other-cgroup-cpu",
+        "clock/quota-pauses-clock");
   }
 
   /** A loser without a risk is of the winner's. */
@@ -121,7 +143,7 @@ final class Precedence {
   }
 
   /** Whether the catalogue says that one rule speaks for the other. */
-  boolean wins(RuleId winner, RuleId loser) {
+  public boolean wins(RuleId winner, RuleId loser) {
     return losers.getOrDefault(winner.toString(), Set.of()).contains(loser.toString());
   }
 

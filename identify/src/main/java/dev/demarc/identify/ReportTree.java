@@ -23,13 +23,15 @@ final class ReportTree {
         "tool",
         object("name", "demarc", "version", settings.version(), "catalogue", report.catalogue()));
     tree.put("settings", settings(report));
+    report.examined().at().ifPresent(at -> tree.put("at", at.toString()));
     tree.put("inputs", report.inputs().stream().map(ReportTree::source).toList());
     tree.put("leftOut", report.leftOut().stream().map(ReportTree::leftOut).toList());
     tree.put("counts", counts(report));
     tree.put("findings", report.findings().stream().map(ReportTree::finding).toList());
-    tree.put("undecided", List.of());
-    tree.put("ruledOut", List.of());
-    tree.put("subjects", List.of());
+    Examined examined = report.examined();
+    tree.put("undecided", examined.undecided().stream().map(ForensicTree::undecided).toList());
+    tree.put("ruledOut", examined.ruledOut().stream().map(ForensicTree::ruledOut).toList());
+    tree.put("subjects", examined.subjects().stream().map(ForensicTree::subject).toList());
     tree.put("components", report.components().stream().map(ReportTree::component).toList());
     tree.put("problems", report.problems().stream().map(ReportTree::problem).toList());
     tree.put("suppressed", report.suppressed().stream().map(ReportTree::finding).toList());
@@ -89,9 +91,9 @@ final class ReportTree {
     tree.putAll(
         object(
             "undecided",
-            0,
+            report.examined().undecided().size(),
             "ruledOut",
-            0,
+            report.examined().ruledOut().size(),
             "suppressed",
             report.suppressed().size() - report.known().size(),
             "baseline",
@@ -109,7 +111,11 @@ final class ReportTree {
             "maturity", finding.maturity().word(),
             "message", finding.message());
     finding.defaultSeverity().ifPresent(own -> tree.put("defaultSeverity", own.word()));
-    put(tree, finding.place());
+    if (finding.circumstances().isPresent()) {
+      ForensicTree.put(tree, finding.circumstances().get().spot());
+    } else {
+      put(tree, finding.place());
+    }
     tree.put("fingerprint", finding.fingerprint());
     tree.put("evidence", finding.evidence().stream().map(ReportTree::fact).toList());
     tree.put("why", finding.why());
@@ -125,6 +131,7 @@ final class ReportTree {
     if (finding.baseline()) {
       tree.put("baseline", true);
     }
+    finding.circumstances().ifPresent(these -> ForensicTree.put(tree, these));
     return tree;
   }
 
@@ -143,7 +150,7 @@ final class ReportTree {
     return tree;
   }
 
-  private static Map<String, Object> fact(Fact fact) {
+  static Map<String, Object> fact(Fact fact) {
     Map<String, Object> tree = object("kind", fact.kind(), "text", fact.text());
     fact.place()
         .ifPresent(place -> {
@@ -151,6 +158,7 @@ final class ReportTree {
           tree.put("line", place.line());
           tree.put("column", place.column());
         });
+    fact.spot().ifPresent(spot -> ForensicTree.put(tree, spot));
     return tree;
   }
 
@@ -187,7 +195,7 @@ final class ReportTree {
   }
 
   @SuppressWarnings("NullAway") // JSON has null: baseline.file of a run without a baseline
-  private static Map<String, Object> object(@Nullable Object... namesAndValues) {
+  static Map<String, Object> object(@Nullable Object... namesAndValues) {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       tree.put((String) namesAndValues[i], namesAndValues[i + 1]);

@@ -145,6 +145,7 @@ class OverlapsTest {
         "d",
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 }

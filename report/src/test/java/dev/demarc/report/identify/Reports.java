@@ -3,6 +3,7 @@ package dev.demarc.report.identify;
 
 import dev.demarc.evidence.Place;
 import dev.demarc.evidence.Problem;
+import dev.demarc.identify.Examined;
 import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.Fix;
@@ -56,7 +57,8 @@ final class Reports {
         List.of(problem),
         suppressed,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Examined.NOTHING);
   }
 
   static IdentifyReport empty() {
@@ -69,7 +71,8 @@ final class Reports {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Examined.NOTHING);
   }
 
   /** One of each severity, one suppressed, one in the baseline. */
@@ -119,7 +122,8 @@ final class Reports {
         "risks/made-up#rule-" + severity.word(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   private static Finding with(Finding one, Optional<Suppression> by, boolean known) {
@@ -136,7 +140,8 @@ final class Reports {
         one.docs(),
         by,
         one.defaultSeverity(),
-        known);
+        known,
+        one.circumstances());
   }
 
   private static Place place(String file, int line) {

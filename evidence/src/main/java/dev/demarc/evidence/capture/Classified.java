@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.capture;
+
+/**
+ * A fact that is an answer by itself: what kind a subject is of. A report lists every one of them,
+ * whether a rule fired or not, because "resumed" or "not throttled" is what someone came for.
+ */
+public interface Classified {
+  /** What was classified. */
+  Subject subject();
+
+  /** The class, as one word: {@code resumed}, {@code not-throttled}. */
+  String label();
+
+  /** How many there are of it, 1 when it does not count. */
+  default long count() {
+    return 1;
+  }
+
+  /** The figures behind it, in one line for people; empty when the label says all. */
+  default String detail() {
+    return "";
+  }
+}

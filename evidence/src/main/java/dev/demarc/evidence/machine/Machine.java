@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.machine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The file system of a running host, below a root. What is gone by the time it is read is not
+ * there; what may not be read is told apart from what is not there.
+ *
+ * @param root {@code /} of a host; tests have another
+ */
+public record Machine(Path root) {
+  /** A file of /proc or /sys that is larger is cut: a table of 100,000 sockets is 15 MB. */
+  public static final int LARGEST = 16 << 20;
+
+  /** This host. */
+  public static Machine here() {
+    return new Machine(Path.of("/"));
+  }
+
+  /**
+   * Copies a file into a snapshot, at most {@link #LARGEST} bytes of it.
+   *
+   * @param path without a leading slash: {@code proc/4711/status}
+   */
+  public Optional<byte[]> copy(String path, Snapshot.Builder into) {
+    try (InputStream in = Files.newInputStream(root.resolve(path))) {
+      byte[] bytes = in.readNBytes(LARGEST);
+      into.file(path, bytes);
+      return Optional.of(bytes);
+    } catch (IOException reason) {
+      note(path, reason, into);
+      return Optional.empty();
+    }
+  }
+
+  /** The text of a file, without keeping it; empty when it cannot be read. */
+  public Optional<String> text(String path) {
+    try (InputStream in = Files.newInputStream(root.resolve(path))) {
+      return Optional.of(new String(in.readNBytes(LARGEST), StandardCharsets.ISO_8859_1));
+    } catch (IOException | InvalidPathException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Copies what a symbolic link says, such as {@code socket:[4711]} below proc/PID/fd. */
+  public Optional<String> copyLink(String path, Snapshot.Builder into) {
+    try {
+      String target = Files.readSymbolicLink(root.resolve(path)).toString();
+      into.link(path, target);
+      return Optional.of(target);
+    } catch (IOException reason) {
+      note(path, reason, into);
+      return Optional.empty();
+    }
+  }
+
+  /** The names in a folder; a folder that may not be listed is noted in the snapshot. */
+  public List<String> list(String path, Snapshot.Builder into) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(path))) {
+      for (Path entry : entries) {
+        names.add(String.valueOf(entry.getFileName()));
+      }
+    } catch (IOException reason) {
+      note(path, reason, into);
+    } catch (DirectoryIteratorException gone) {
+      return names;
+    }
+    return names;
+  }
+
+  /** The numbers of all processes that can be seen. */
+  public List<Long> pids() {
+    List<Long> pids = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve("proc"), "[0-9]*")) {
+      for (Path entry : entries) {
+        pids.add(Long.parseLong(String.valueOf(entry.getFileName())));
+      }
+    } catch (IOException | DirectoryIteratorException | NumberFormatException unreadable) {
+      return pids;
+    }
+    return pids;
+  }
+
+  /** EACCES and EPERM are told; all other failures of /proc mean that the thing is gone. */
+  private static void note(String path, IOException reason, Snapshot.Builder into) {
+    String text = String.valueOf(reason.getMessage());
+    if (reason instanceof AccessDeniedException || text.contains("not permitted")) {
+      into.refused(path);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify.forensics;
+
+import dev.demarc.evidence.capture.CaptureReader;
+import java.util.List;
+
+/** The readers of captures, one a line, by name. */
+final class CaptureReaders {
+  static final List<CaptureReader> ALL =
+      List.of(
+          // one a line
+          );
+
+  private CaptureReaders() {}
+
+  /** Those that say that a file which begins so is theirs. */
+  static List<CaptureReader> of(byte[] head) {
+    return ALL.stream().filter(reader -> reader.recognises(head)).toList();
+  }
+}

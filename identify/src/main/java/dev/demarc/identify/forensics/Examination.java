@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify.forensics;
+
+import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.capture.CaptureFile;
+import dev.demarc.evidence.capture.CaptureReader;
+import dev.demarc.evidence.capture.Classified;
+import dev.demarc.evidence.machine.Watch;
+import dev.demarc.identify.Engine;
+import dev.demarc.identify.Evidence;
+import dev.demarc.identify.Examined;
+import dev.demarc.identify.IdentifyReport;
+import dev.demarc.identify.Settings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads captures and looks at hosts, lets the rules judge all of it together, and makes the report:
+ * a trace and a log of one process say more than each alone.
+ */
+public final class Examination {
+  private final Settings settings;
+  private final Engine engine;
+
+  /** An examination by the rules of an engine. */
+  public Examination(Settings settings, Engine engine) {
+    this.settings = settings;
+    this.engine = engine;
+  }
+
+  /** Whether a file that begins so is a capture of a known kind. */
+  public static boolean knows(byte[] head) {
+    return !CaptureReaders.of(head).isEmpty();
+  }
+
+  /**
+   * Examines these inputs together.
+   *
+   * @throws IOException when one of them cannot be opened at all; what cannot be read inside is a
+   *     problem of the report
+   */
+  public IdentifyReport of(List<Exhibit> exhibits) throws IOException {
+    engine.checkNames();
+    List<IdentifyReport.Source> sources = new ArrayList<>();
+    List<Object> facts = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    Optional<Instant> at = Optional.empty();
+    for (Exhibit exhibit : exhibits) {
+      int id = sources.size();
+      switch (exhibit) {
+        case Exhibit.Recorded(CaptureFile file) -> sources.add(read(id, file, facts, problems));
+        case Exhibit.Seen(Watch watch, boolean live) -> {
+          facts.add(watch);
+          sources.add(SnapshotDigest.source(id, watch, live));
+          problems.addAll(SnapshotDigest.problems(watch));
+          at = live ? Optional.of(watch.last().at()) : at;
+        }
+      }
+    }
+    return report(sources, facts, problems, at);
+  }
+
+  private IdentifyReport report(
+      List<IdentifyReport.Source> sources,
+      List<Object> facts,
+      List<Problem> problems,
+      Optional<Instant> at) {
+    List<String> order = sources.stream().map(IdentifyReport.Source::name).toList();
+    Verdicts verdicts = new Verdicts(settings, order);
+    Evidence evidence = new Evidence(facts);
+    engine.risks().stream()
+        .flatMap(risk -> risk.rules().stream())
+        .filter(ForensicRule.class::isInstance)
+        .map(ForensicRule.class::cast)
+        .filter(rule -> settings.choices().runs(rule, settings.maturities()))
+        .forEach(rule -> rule.judge(evidence).forEach(said -> verdicts.add(rule, said)));
+    List<Classified> subjects =
+        facts.stream().filter(Classified.class::isInstance).map(Classified.class::cast).toList();
+    IdentifyReport whole =
+        new IdentifyReport(
+            settings,
+            engine.catalogue(),
+            sources,
+            verdicts.findings(),
+            List.of(),
+            problems,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            new Examined(verdicts.undecided(), verdicts.ruledOut(), subjects, at));
+    return settings.baseline().map(whole::under).orElse(whole);
+  }
+
+  private static IdentifyReport.Source read(
+      int id, CaptureFile file, List<Object> facts, List<Problem> problems) throws IOException {
+    List<CaptureReader> readers = CaptureReaders.of(file.head());
+    if (readers.isEmpty()) {
+      problems.add(
+          new Problem(
+              file.name(),
+              0,
+              "unknown-format",
+              "no reader of captures knows it by its first bytes",
+              "the whole file"));
+      return new IdentifyReport.Source(id, file.name(), "unknown", "", 0, file.size());
+    }
+    try (CaptureDigest digest = CaptureDigest.begin(file)) {
+      for (CaptureReader reader : readers) {
+        var read = reader.read(file);
+        facts.addAll(read.facts());
+        problems.addAll(read.problems());
+      }
+      String kind =
+          readers.stream().map(CaptureReader::kind).reduce((a, b) -> a + "+" + b).orElse("");
+      return new IdentifyReport.Source(id, file.name(), kind, digest.hex(), 1, file.size());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify.forensics;
+
+import dev.demarc.evidence.machine.Machine;
+import dev.demarc.evidence.machine.Shot;
+import dev.demarc.evidence.machine.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableSet;
+
+/** What is taken of a running host, one a line, by name. */
+final class Shots {
+  static final List<Shot> ALL =
+      List.of(
+          // one a line
+          );
+
+  private Shots() {}
+
+  /** Everything of one moment. */
+  static Snapshot take(Machine machine, NavigableSet<Long> pids, Instant now) {
+    Snapshot.Builder into = Snapshot.at(now);
+    machine.copy("proc/uptime", into);
+    ALL.forEach(shot -> shot.take(machine, pids, into));
+    return into.build();
+  }
+}

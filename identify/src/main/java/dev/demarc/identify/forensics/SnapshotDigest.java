@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify.forensics;
+
+import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.machine.Watch;
+import dev.demarc.identify.Digests;
+import dev.demarc.identify.IdentifyReport;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+
+/** A host that was looked at, as an input of a report. */
+final class SnapshotDigest {
+  private static final int MOST_NAMED = 3;
+
+  private SnapshotDigest() {}
+
+  static IdentifyReport.Source source(int id, Watch watch, boolean live) {
+    MessageDigest all = Digests.sha256();
+    int files = 0;
+    long bytes = 0;
+    for (Snapshot snapshot : watch.snapshots()) {
+      for (Map.Entry<String, byte[]> file : snapshot.files().entrySet()) {
+        all.update((file.getKey() + "\0").getBytes(StandardCharsets.UTF_8));
+        all.update(file.getValue());
+        files++;
+        bytes += file.getValue().length;
+      }
+      snapshot
+          .links()
+          .forEach((path, target) ->
+              all.update((path + "\0" + target + "\0").getBytes(StandardCharsets.UTF_8)));
+    }
+    String digest = "sha256:" + HexFormat.of().formatHex(all.digest());
+    return new IdentifyReport.Source(
+        id, watch.name(), live ? "live" : "bundle", digest, files, bytes);
+  }
+
+  /** What the reader had no right to see. */
+  static List<Problem> problems(Watch watch) {
+    NavigableSet<String> refused = watch.last().refused();
+    if (refused.isEmpty()) {
+      return List.of();
+    }
+    List<Problem> problems = new ArrayList<>();
+    String named = String.join(", ", refused.stream().limit(MOST_NAMED).toList());
+    String more =
+        refused.size() > MOST_NAMED ? " and " + (refused.size() - MOST_NAMED) + " more" : "";
+    problems.add(
+        new Problem(
+            watch.name(),
+            0,
+            "not-permitted",
+            named + more + ": run as root to see them",
+            refused.size() + " files of /proc and /sys"));
+    return problems;
+  }
+}
