@@ -4,6 +4,7 @@ package dev.demarc.identify.forensics;
 import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Shot;
 import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.process.ProcessShot;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
@@ -13,7 +14,7 @@ final class Shots {
   static final List<Shot> ALL =
       List.of(
           // one a line
-          );
+          new ProcessShot());
 
   private Shots() {}
 
