@@ -117,6 +117,26 @@ public final class ProcessTree {
     return snapshot.link("proc/" + process.pid() + "/fd/" + fd);
   }
 
+  /** Whether it reads signals from a descriptor instead of having them delivered. */
+  public boolean readsSignals(LiveProcess process) {
+    String home = "proc/" + process.pid() + "/fd";
+    return snapshot.children(home).stream()
+        .anyMatch(fd -> snapshot.link(home + "/" + fd).filter(SocketLook.SIGNALS::equals).isPresent());
+  }
+
+  /** Whether the descriptors of a process were taken, so that what is not there is not held. */
+  public boolean showsDescriptors(LiveProcess process) {
+    return process.program() != Program.UNSEEN
+        && !snapshot.isRefused("proc/" + process.pid() + "/fd");
+  }
+
+  /** Whether two processes number processes alike; a container has numbers of its own. */
+  public boolean sharePidSpace(LiveProcess one, LiveProcess other) {
+    Optional<String> space = snapshot.link("proc/" + one.pid() + "/ns/pid");
+    Optional<String> others = snapshot.link("proc/" + other.pid() + "/ns/pid");
+    return space.isEmpty() || others.isEmpty() || space.equals(others);
+  }
+
   /**
    * Its number within its own space of numbers, as a program in a container sees it; its number
    * when it has no other.
