@@ -5,6 +5,7 @@ import dev.demarc.evidence.cgroup.CgroupShot;
 import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Shot;
 import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.process.ProcessShot;
 import dev.demarc.evidence.scheduling.SchedulingShot;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Shots {
       List.of(
           // one a line
           new CgroupShot(),
+          new ProcessShot(),
           new SchedulingShot());
 
   private Shots() {}
