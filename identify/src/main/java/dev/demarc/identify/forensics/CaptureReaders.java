@@ -2,6 +2,7 @@
 package dev.demarc.identify.forensics;
 
 import dev.demarc.evidence.capture.CaptureReader;
+import dev.demarc.evidence.cgroup.CpuStatReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
@@ -9,7 +10,7 @@ final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
           // one a line
-          );
+          new CpuStatReader());
 
   private CaptureReaders() {}
 
