@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify.forensics;
 
+import dev.demarc.evidence.audit.AuditReader;
 import dev.demarc.evidence.capture.CaptureReader;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import java.util.List;
 final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
+          new AuditReader()
           // one a line
           );
 

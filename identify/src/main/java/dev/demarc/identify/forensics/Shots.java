@@ -4,6 +4,7 @@ package dev.demarc.identify.forensics;
 import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Shot;
 import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.seccomp.SeccompShot;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
@@ -12,6 +13,7 @@ import java.util.NavigableSet;
 final class Shots {
   static final List<Shot> ALL =
       List.of(
+          new SeccompShot()
           // one a line
           );
 
