@@ -2,6 +2,7 @@
 package dev.demarc.identify.forensics;
 
 import dev.demarc.evidence.capture.CaptureReader;
+import dev.demarc.evidence.traffic.TrafficReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
@@ -9,7 +10,7 @@ final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
           // one a line
-          );
+          new TrafficReader());
 
   private CaptureReaders() {}
 
