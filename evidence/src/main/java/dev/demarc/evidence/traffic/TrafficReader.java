@@ -6,6 +6,7 @@ import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.pcap.FlowListener;
 import dev.demarc.evidence.pcap.PacketPass;
+import dev.demarc.evidence.tls.TlsFlows;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ public final class TrafficReader implements CaptureReader {
   private static final List<Function<String, FlowListener>> LISTENERS =
       List.of(
           // one a line
-          );
+          TlsFlows::new);
 
   @Override
   public String kind() {
