@@ -114,7 +114,7 @@ record Fixture(Path folder, Risk risk) {
         .map(Exhibit.Recorded::new)
         .forEach(exhibits::add);
     IdentifyReport report =
-        new Examination(settings, Engine.of(settings, List.of(risk))).of(exhibits);
+        new Examination(settings, Engine.of(settings, List.of(risk))).of(exhibits, List.of());
     assertThat(report.problems())
         .as("unknown formats")
         .noneMatch(problem -> problem.problem().equals("unknown-format"));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What of a running host is asked about. */
@@ -18,6 +19,19 @@ public sealed interface Target {
    * about, their descendants, and who shares their cgroup. Empty when there is none.
    */
   NavigableSet<Long> processes(Machine machine);
+
+  /** Reads what a user writes; empty for anything else, such as the name of a file. */
+  static Optional<Target> of(String words) {
+    if (words.equals("host")) {
+      return Optional.of(new Host());
+    }
+    if (words.matches("pid:[1-9]\\d{0,9}")) {
+      return Optional.of(new Process(Long.parseLong(words.substring("pid:".length()))));
+    }
+    return words.matches("container:[A-Za-z0-9_.-]{4,80}")
+        ? Optional.of(new Container(words.substring("container:".length())))
+        : Optional.empty();
+  }
 
   /** One process. */
   record Process(long pid) implements Target {

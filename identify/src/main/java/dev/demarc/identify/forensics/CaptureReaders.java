@@ -3,6 +3,7 @@ package dev.demarc.identify.forensics;
 
 import dev.demarc.evidence.audit.AuditReader;
 import dev.demarc.evidence.capture.CaptureReader;
+import dev.demarc.evidence.traffic.TrafficReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
@@ -11,7 +12,7 @@ final class CaptureReaders {
       List.of(
           new AuditReader()
           // one a line
-          );
+          new TrafficReader());
 
   private CaptureReaders() {}
 
