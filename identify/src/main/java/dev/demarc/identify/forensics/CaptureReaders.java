@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify.forensics;
 
+import dev.demarc.evidence.audit.AuditReader;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.cgroup.CpuStatReader;
+import dev.demarc.evidence.traffic.TrafficReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
@@ -10,7 +12,9 @@ final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
           // one a line
-          new CpuStatReader());
+          new AuditReader(),
+          new CpuStatReader(),
+          new TrafficReader());
 
   private CaptureReaders() {}
 

@@ -7,6 +7,7 @@ import dev.demarc.evidence.machine.Shot;
 import dev.demarc.evidence.machine.Snapshot;
 import dev.demarc.evidence.process.ProcessShot;
 import dev.demarc.evidence.scheduling.SchedulingShot;
+import dev.demarc.evidence.seccomp.SeccompShot;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
@@ -18,7 +19,8 @@ final class Shots {
           // one a line
           new CgroupShot(),
           new ProcessShot(),
-          new SchedulingShot());
+          new SchedulingShot(),
+          new SeccompShot());
 
   private Shots() {}
 
