@@ -12,9 +12,7 @@ final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
           // one a line
-          new AuditReader(),
-          new CpuStatReader(),
-          new TrafficReader());
+          new AuditReader(), new CpuStatReader(), new TrafficReader());
 
   private CaptureReaders() {}
 

@@ -17,10 +17,7 @@ final class Shots {
   static final List<Shot> ALL =
       List.of(
           // one a line
-          new CgroupShot(),
-          new ProcessShot(),
-          new SchedulingShot(),
-          new SeccompShot());
+          new CgroupShot(), new ProcessShot(), new SchedulingShot(), new SeccompShot());
 
   private Shots() {}
 
