@@ -29,21 +29,25 @@ final class LiveSubjects {
   /** A process and its class. */
   private record Seen(Subject subject, String label, String detail) implements Classified {}
 
-  /** The processes of a watch; of a whole host only those that Go built. */
+  /** The processes of a watch: one and its descendants, a container's, or all that Go built. */
   static List<Classified> of(Watch watch) {
     ProcessTree last = ProcessTree.in(watch.last());
-    boolean isHost = watch.target().equals(new Target.Host().words());
-    List<Classified> all = new ArrayList<>();
-    for (LiveProcess process : last.all()) {
-      boolean isShown =
-          watch.pids().contains(process.pid())
-              && !process.kernel()
-              && (!isHost || process.program().kind() == ProgramKind.GO);
-      if (isShown) {
-        all.add(seen(watch, process));
+    List<LiveProcess> asked = new ArrayList<>();
+    switch (Target.of(watch.target()).orElse(new Target.Host())) {
+      case Target.OneProcess(long pid) -> {
+        last.process(pid).ifPresent(asked::add);
+        asked.addAll(last.descendants(pid));
       }
+      case Target.Container _ -> asked.addAll(last.all());
+      case Target.Host _ ->
+          last.all().stream()
+              .filter(process -> process.program().kind() == ProgramKind.GO)
+              .forEach(asked::add);
     }
-    return all;
+    return asked.stream()
+        .filter(process -> watch.pids().contains(process.pid()) && !process.kernel())
+        .<Classified>map(process -> seen(watch, process))
+        .toList();
   }
 
   private static Seen seen(Watch watch, LiveProcess process) {
