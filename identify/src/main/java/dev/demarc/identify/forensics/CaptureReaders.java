@@ -2,13 +2,14 @@
 package dev.demarc.identify.forensics;
 
 import dev.demarc.evidence.capture.CaptureReader;
+import dev.demarc.evidence.strace.StraceReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
 final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
-          // one a line
+          new StraceReader() // one a line
           );
 
   private CaptureReaders() {}
