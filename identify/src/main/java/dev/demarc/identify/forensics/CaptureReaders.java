@@ -4,6 +4,7 @@ package dev.demarc.identify.forensics;
 import dev.demarc.evidence.audit.AuditReader;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.cgroup.CpuStatReader;
+import dev.demarc.evidence.strace.StraceReader;
 import dev.demarc.evidence.traffic.TrafficReader;
 import java.util.List;
 
@@ -12,7 +13,10 @@ final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
           // one a line
-          new AuditReader(), new CpuStatReader(), new TrafficReader());
+          new AuditReader(),
+          new CpuStatReader(),
+          new StraceReader(),
+          new TrafficReader());
 
   private CaptureReaders() {}
 
