@@ -2,14 +2,18 @@
 package dev.demarc.identify.forensics;
 
 import dev.demarc.evidence.capture.CaptureReader;
+import dev.demarc.evidence.goroutine.GoroutineReader;
+import dev.demarc.evidence.log.LogReader;
+import dev.demarc.evidence.schedtrace.SchedTraceReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
 final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
-          // one a line
-          );
+          new GoroutineReader(),
+          new LogReader(),
+          new SchedTraceReader());
 
   private CaptureReaders() {}
 
