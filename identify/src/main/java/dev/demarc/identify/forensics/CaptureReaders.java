@@ -4,6 +4,9 @@ package dev.demarc.identify.forensics;
 import dev.demarc.evidence.audit.AuditReader;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.cgroup.CpuStatReader;
+import dev.demarc.evidence.goroutine.GoroutineReader;
+import dev.demarc.evidence.log.LogReader;
+import dev.demarc.evidence.schedtrace.SchedTraceReader;
 import dev.demarc.evidence.strace.StraceReader;
 import dev.demarc.evidence.traffic.TrafficReader;
 import java.util.List;
@@ -15,6 +18,9 @@ final class CaptureReaders {
           // one a line
           new AuditReader(),
           new CpuStatReader(),
+          new GoroutineReader(),
+          new LogReader(),
+          new SchedTraceReader(),
           new StraceReader(),
           new TrafficReader());
 
