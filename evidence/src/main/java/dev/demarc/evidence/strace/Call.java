@@ -53,7 +53,8 @@ enum Call {
           INPUT,
           RECEIVE,
           OUTPUT,
-          POLL_WAIT -> true;
+          POLL_WAIT ->
+          true;
       case OPEN,
           DUPLICATE_ONTO,
           PAIR,
@@ -66,7 +67,8 @@ enum Call {
           AFFINITY,
           NAME_MEMORY,
           KILL_THREAD,
-          OTHER -> false;
+          OTHER ->
+          false;
     };
   }
 

@@ -87,7 +87,8 @@ final class Tracer {
   private int name(byte[] b, int from, int to) {
     int hash = 0;
     int i = from;
-    while (i < to && ((b[i] >= 'a' && b[i] <= 'z') || (b[i] >= '0' && b[i] <= '9') || b[i] == '_')) {
+    while (i < to
+        && ((b[i] >= 'a' && b[i] <= 'z') || (b[i] >= '0' && b[i] <= '9') || b[i] == '_')) {
       hash = hash * 31 + b[i];
       i++;
     }
