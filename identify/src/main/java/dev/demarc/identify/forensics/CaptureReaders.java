@@ -2,13 +2,22 @@
 package dev.demarc.identify.forensics;
 
 import dev.demarc.evidence.capture.CaptureReader;
+import dev.demarc.evidence.journal.JournalFileReader;
+import dev.demarc.evidence.journal.JournalReader;
+import dev.demarc.evidence.journal.ListingReader;
+import dev.demarc.evidence.journal.PositionsReader;
+import dev.demarc.evidence.journal.SinkReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
 final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
-          // one a line
+          new JournalFileReader(),
+          new JournalReader(),
+          new ListingReader(),
+          new PositionsReader(),
+          new SinkReader()
           );
 
   private CaptureReaders() {}
