@@ -102,6 +102,8 @@ public final class Precedence {
     // ask about connections first
     all.wins(
         "tls-resumption/connection-churn", "no-session-cache", "no-ticket", "rsa-full-handshakes");
+    // the hang is what to act on; the record says which call
+    all.wins("seccomp/leader-killed", "denied-syscall");
     // the profile forgets the runtime, not the program
     all.wins("seccomp/runtime-tail-denied", "denied-syscall");
     // the loss comes before the stall

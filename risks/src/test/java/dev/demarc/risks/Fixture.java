@@ -49,7 +49,7 @@ record Fixture(Path folder, Risk risk) {
   }
 
   void expectMarks(Rule rule) throws IOException {
-    assertThat(said()).as("findings in " + rule.id()).isEqualTo(wanted());
+    assertThat(said(rule)).as("findings in " + rule.id()).isEqualTo(wanted());
   }
 
   private NavigableSet<String> wanted() throws IOException {
@@ -83,13 +83,6 @@ record Fixture(Path folder, Risk risk) {
   private static String listed(String line) {
     int colon = line.lastIndexOf(':');
     return line.substring(0, colon) + " " + line.substring(colon + 1);
-  }
-
-  private boolean isForensic() {
-    return risk.rules().stream()
-        .filter(ForensicRule.class::isInstance)
-        .anyMatch(
-            rule -> rule.id().rule().equals(String.valueOf(folder.getParent().getFileName())));
   }
 
   /** Of captures: {@code file:line rule}, with the packet or - where there is no line. */
@@ -135,8 +128,8 @@ record Fixture(Path folder, Risk risk) {
     return all;
   }
 
-  private NavigableSet<String> said() throws IOException {
-    if (isForensic()) {
+  private NavigableSet<String> said(Rule rule) throws IOException {
+    if (rule instanceof ForensicRule) {
       return judged();
     }
     Settings settings = Settings.standard("test", TODAY).withSandbox();

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param command the name that the kernel keeps, at most 15 characters: a script's is the script's
  * @param state one letter of proc_pid_stat(5): Z is a zombie
  * @param session number of its session; its own number when it leads one
+ * @param terminal whether it hangs on a terminal
  * @param ticks CPU time of its own, in hundredths of a second
  * @param reapedTicks CPU time of its children that have ended and were waited for
  * @param startTicks when it began after boot, in hundredths of a second
@@ -25,6 +26,7 @@ public record LiveProcess(
     String command,
     char state,
     long session,
+    boolean terminal,
     long ticks,
     long reapedTicks,
     long startTicks,
@@ -44,6 +46,7 @@ public record LiveProcess(
         stat.command(),
         stat.state(),
         stat.session(),
+        stat.terminal() != 0,
         stat.ticks(),
         stat.reapedTicks(),
         stat.startTicks(),

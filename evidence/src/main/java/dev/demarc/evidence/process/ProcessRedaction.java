@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.process;
 
+import dev.demarc.evidence.redaction.PrivatePaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -147,14 +148,9 @@ public final class ProcessRedaction {
     return path(first.substring(0, end));
   }
 
-  /** A path without the folders that are somebody's own. */
+  /** A path, or {@code /*} and its last name where the folders are somebody's own. */
   public static String path(String path) {
-    for (String own : List.of("/home/", "/root/", "/tmp/", "/var/tmp/", "/run/secrets/", "/Users/")) {
-      if (path.startsWith(own)) {
-        int slash = path.lastIndexOf('/');
-        return slash < own.length() ? path : own + "*" + path.substring(slash);
-      }
-    }
-    return path;
+    boolean hidden = path.startsWith("/") && !PrivatePaths.shows(path);
+    return hidden ? "/*" + path.substring(path.lastIndexOf('/')) : path;
   }
 }

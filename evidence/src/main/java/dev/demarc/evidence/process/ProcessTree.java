@@ -27,11 +27,12 @@ public final class ProcessTree {
           .text("proc/" + name + "/stat")
           .flatMap(StatLine::parse)
           .filter(stat -> name.equals(Long.toString(stat.pid())))
-          .map(stat -> LiveProcess.of(
-              stat,
-              uptime,
-              snapshot.text("demarc/exe/" + name).map(Program::parse).orElse(Program.UNSEEN),
-              snapshot.link("proc/" + name + "/exe")))
+          .map(stat ->
+              LiveProcess.of(
+                  stat,
+                  uptime,
+                  snapshot.text("demarc/exe/" + name).map(Program::parse).orElse(Program.UNSEEN),
+                  snapshot.link("proc/" + name + "/exe")))
           .ifPresent(process -> all.put(process.pid(), process));
     }
     for (LiveProcess process : all.values()) {
@@ -115,6 +116,27 @@ public final class ProcessTree {
   /** What a descriptor is: {@code pipe:[4711]}; only the first three and sockets were taken. */
   public Optional<String> descriptor(LiveProcess process, int fd) {
     return snapshot.link("proc/" + process.pid() + "/fd/" + fd);
+  }
+
+  /** Whether it reads signals from a descriptor instead of having them delivered. */
+  public boolean readsSignals(LiveProcess process) {
+    String home = "proc/" + process.pid() + "/fd";
+    return snapshot.children(home).stream()
+        .anyMatch(
+            fd -> snapshot.link(home + "/" + fd).filter(SocketLook.SIGNALS::equals).isPresent());
+  }
+
+  /** Whether the descriptors of a process were taken, so that what is not there is not held. */
+  public boolean showsDescriptors(LiveProcess process) {
+    return process.program() != Program.UNSEEN
+        && !snapshot.isRefused("proc/" + process.pid() + "/fd");
+  }
+
+  /** Whether two processes number processes alike; a container has numbers of its own. */
+  public boolean sharePidSpace(LiveProcess one, LiveProcess other) {
+    Optional<String> space = snapshot.link("proc/" + one.pid() + "/ns/pid");
+    Optional<String> others = snapshot.link("proc/" + other.pid() + "/ns/pid");
+    return space.isEmpty() || others.isEmpty() || space.equals(others);
   }
 
   /**

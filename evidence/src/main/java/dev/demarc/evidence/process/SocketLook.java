@@ -21,6 +21,10 @@ final class SocketLook {
 
   private static final int MOST_DESCRIPTORS = 1 << 16;
   private static final int MOST_THREADS = 512;
+
+  /** A process that reads signals from a descriptor has blocked them on purpose. */
+  static final String SIGNALS = "anon_inode:[signalfd]";
+
   private static final int STANDARD_ERROR = 2;
 
   private final Machine machine;
@@ -100,6 +104,9 @@ final class SocketLook {
   }
 
   private static boolean isStream(String fd, String target) {
+    if (target.equals(SIGNALS)) {
+      return true;
+    }
     return fd.length() == 1
         && fd.charAt(0) <= '0' + STANDARD_ERROR
         && (target.startsWith("pipe:[") || target.equals("/dev/null"));

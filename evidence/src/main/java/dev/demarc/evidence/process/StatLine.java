@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param command the name, at most 15 characters
  * @param state one letter; Z is a zombie
+ * @param terminal number of its terminal; 0 when it has none
  * @param flags PF_… of the kernel
  * @param ticks user and system time, in hundredths of a second
  * @param reapedTicks the same of children that were waited for
@@ -19,6 +20,7 @@ record StatLine(
     char state,
     long parent,
     long session,
+    long terminal,
     long flags,
     long ticks,
     long reapedTicks,
@@ -45,6 +47,7 @@ record StatLine(
               rest[0].charAt(0),
               Long.parseLong(rest[1]),
               Long.parseLong(rest[3]),
+              Long.parseLong(rest[4]),
               Long.parseLong(rest[6]),
               Long.parseLong(rest[11]) + Long.parseLong(rest[12]),
               Long.parseLong(rest[13]) + Long.parseLong(rest[14]),

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify.forensics;
 
+import dev.demarc.evidence.audit.AuditReader;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.cgroup.CpuStatReader;
+import dev.demarc.evidence.goroutine.GoroutineReader;
+import dev.demarc.evidence.log.LogReader;
+import dev.demarc.evidence.schedtrace.SchedTraceReader;
+import dev.demarc.evidence.strace.StraceReader;
+import dev.demarc.evidence.traffic.TrafficReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
@@ -10,7 +16,13 @@ final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
           // one a line
-          new CpuStatReader());
+          new AuditReader(),
+          new CpuStatReader(),
+          new GoroutineReader(),
+          new LogReader(),
+          new SchedTraceReader(),
+          new StraceReader(),
+          new TrafficReader());
 
   private CaptureReaders() {}
 

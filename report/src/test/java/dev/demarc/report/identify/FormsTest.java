@@ -58,6 +58,24 @@ class FormsTest {
   }
 
   @Test
+  void aRunThatReadNothingSaysSo() {
+    assertThat(of(IdentifyFormat.TEXT, Reports.empty()))
+        .contains("nothing to look at: no Go source, ")
+        .endsWith("no finding in 0 files, 0 places that start foreign components\n");
+    assertThat(of(IdentifyFormat.TEXT, Reports.few())).doesNotContain("nothing to look at");
+  }
+
+  @Test
+  void detailsOfACommentAndOfThePageAreExcerpts() {
+    IdentifyReport report =
+        Reports.of(List.of(Reports.finding(Severity.HIGH, "a.go", 12, "one")), List.of());
+    assertThat(of(IdentifyFormat.MARKDOWN, report))
+        .contains("```\n     12 | x := `a` // <y> ]]> é\n", "Also `svc/other.go:1:3`\n```\n");
+    assertThat(of(IdentifyFormat.HTML, report))
+        .contains("<pre><code>     12 | x := `a` // &lt;y&gt; ]]&gt; é\n");
+  }
+
+  @Test
   void aCommentFitsAndSaysWhatWasCut() {
     assertThat(of(IdentifyFormat.MARKDOWN, Reports.few())).doesNotContain("Cut to");
     String many = of(IdentifyFormat.MARKDOWN, Reports.many(50_000));
