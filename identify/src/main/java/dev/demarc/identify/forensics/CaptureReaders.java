@@ -10,8 +10,8 @@ import java.util.List;
 final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
-          new AuditReader()
           // one a line
+          new AuditReader(),
           new TrafficReader());
 
   private CaptureReaders() {}
