@@ -14,7 +14,12 @@ public record Endpoint(long high, long low, int port) {
   /** The address as text: dotted, or by RFC 5952. */
   public String address() {
     return high == 0 && low >>> 32 == 0xffff
-        ? (low >> 24 & 0xff) + "." + (low >> 16 & 0xff) + "." + (low >> 8 & 0xff) + "."
+        ? (low >> 24 & 0xff)
+            + "."
+            + (low >> 16 & 0xff)
+            + "."
+            + (low >> 8 & 0xff)
+            + "."
             + (low & 0xff)
         : v6();
   }

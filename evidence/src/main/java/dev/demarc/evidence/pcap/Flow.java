@@ -67,8 +67,8 @@ public final class Flow {
   }
 
   /**
-   * A round trip: from the SYN to the client's first acknowledgement, in nanoseconds, whichever
-   * end captured. Empty when the capture has not both, or the SYN was sent again.
+   * A round trip: from the SYN to the client's first acknowledgement, in nanoseconds, whichever end
+   * captured. Empty when the capture has not both, or the SYN was sent again.
    */
   public OptionalLong roundTrip() {
     return rtt < 0 ? OptionalLong.empty() : OptionalLong.of(rtt);
@@ -81,7 +81,8 @@ public final class Flow {
 
   /** A packet of a capture. */
   public static Spot spot(String file, long packet, long record, long nanos) {
-    Instant at = Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), nanos % 1_000_000_000L);
+    Instant at =
+        Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), nanos % 1_000_000_000L);
     return Spot.packet(file, record, packet, at);
   }
 

@@ -51,8 +51,8 @@ final class Half {
   }
 
   /**
-   * True for the very packet before it, seen on a second interface; a retransmission has another
-   * IP identification.
+   * True for the very packet before it, seen on a second interface; a retransmission has another IP
+   * identification.
    */
   boolean isCopy(Segment segment) {
     boolean same =
@@ -155,8 +155,7 @@ final class Half {
       at--;
     }
     held.add(
-        at,
-        new Held(seq, segment.length, bytes, segment.nanos, segment.packet, segment.record));
+        at, new Held(seq, segment.length, bytes, segment.nanos, segment.packet, segment.record));
   }
 
   private void drain(Flow flow, Shelf shelf) {

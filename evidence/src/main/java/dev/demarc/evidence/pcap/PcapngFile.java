@@ -94,8 +94,7 @@ final class PcapngFile extends PacketFile {
       case INTERFACE -> addInterface(from, to);
       case STATISTICS -> addDrops(from, to);
       case PACKET -> {
-        return packet(
-            from + 20, to, (int) u32(from, to, 0), u32(from, to, 12), from, offset, into);
+        return packet(from + 20, to, (int) u32(from, to, 0), u32(from, to, 12), from, offset, into);
       }
       case OLD_PACKET -> {
         int id = to - from >= 20 ? Octets.u16(feed.bytes(), from, big) : -1;

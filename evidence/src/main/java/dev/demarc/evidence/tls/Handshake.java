@@ -34,6 +34,17 @@ record Handshake(
   /** A connection that began, of which no hello is there. */
   static final Handshake UNSEEN =
       new Handshake(
-          Outcome.INCOMPLETE, false, false, false, false, false, false, ServerKey.UNKNOWN, false,
-          -1, -1, -1, false);
+          Outcome.INCOMPLETE,
+          false,
+          false,
+          false,
+          false,
+          false,
+          false,
+          ServerKey.UNKNOWN,
+          false,
+          -1,
+          -1,
+          -1,
+          false);
 }

@@ -50,6 +50,7 @@ final class TlsFlow implements FlowWatch {
 
   /** Lengths of the first encrypted records. */
   private final int[] answers = new int[6];
+
   private final int[] finals = new int[3];
   private int answered;
   private int finished;
@@ -219,9 +220,7 @@ final class TlsFlow implements FlowWatch {
             retried,
             clientHello != null && clientHello.offers13(),
             is13(),
-            outcome == Outcome.INCOMPLETE || outcome == Outcome.RESUMED
-                ? ServerKey.UNKNOWN
-                : key(),
+            outcome == Outcome.INCOMPLETE || outcome == Outcome.RESUMED ? ServerKey.UNKNOWN : key(),
             gaveCertificate(),
             took(outcome),
             flow.roundTrip().orElse(-1),
@@ -231,7 +230,9 @@ final class TlsFlow implements FlowWatch {
   }
 
   private boolean maybeId() {
-    return is12() && clientHello != null && serverHello != null
+    return is12()
+        && clientHello != null
+        && serverHello != null
         && clientHello.maybeOffersId(serverHello);
   }
 

@@ -32,7 +32,6 @@ public final class TrafficReader implements CaptureReader {
 
   @Override
   public Read read(CaptureFile file) throws IOException {
-    return PacketPass.over(
-        file, LISTENERS.stream().map(make -> make.apply(file.name())).toList());
+    return PacketPass.over(file, LISTENERS.stream().map(make -> make.apply(file.name())).toList());
   }
 }

@@ -16,7 +16,11 @@ final class Frames {
   static byte[] v4(int from, int to, int id, int seq, int ack, int flags, byte[] payload) {
     ByteBuffer out = ByteBuffer.allocate(40 + payload.length);
     out.put((byte) 0x45).put((byte) 0).putShort((short) (40 + payload.length));
-    out.putShort((short) id).putShort((short) 0x4000).put((byte) 64).put((byte) 6).putShort((short) 0);
+    out.putShort((short) id)
+        .putShort((short) 0x4000)
+        .put((byte) 64)
+        .put((byte) 6)
+        .putShort((short) 0);
     out.putInt(from == SERVER ? 0x0a000002 : 0x0a000001);
     out.putInt(to == SERVER ? 0x0a000002 : 0x0a000001);
     return tcp(out, from, to, seq, ack, flags, payload);

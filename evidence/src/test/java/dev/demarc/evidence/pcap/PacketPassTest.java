@@ -83,8 +83,10 @@ class PacketPassTest {
 
   @Test
   void sectionsOfTwoByteOrdersAndClocks() throws IOException {
-    byte[] one = Frames.pcapng(LITTLE_ENDIAN, 101, 9, 1_700_000_000_000_000_001L, client(1, ACK, "a"));
-    byte[] two = Frames.pcapng(BIG_ENDIAN, 228, 0x80 | 10, 1_700_000_001L << 10 | 512, client(2, ACK, "b"));
+    byte[] one =
+        Frames.pcapng(LITTLE_ENDIAN, 101, 9, 1_700_000_000_000_000_001L, client(1, ACK, "a"));
+    byte[] two =
+        Frames.pcapng(BIG_ENDIAN, 228, 0x80 | 10, 1_700_000_001L << 10 | 512, client(2, ACK, "b"));
     pass(Frames.join(one, two), 1000);
     assertThat(only().client).hasToString("ab");
     assertThat(only().flow.openedAt()).isEqualTo(1_700_000_000_000_000_001L);
@@ -122,7 +124,9 @@ class PacketPassTest {
         client(500, SYN, ""),
         client(501, ACK, "two"),
         client(900, SYN, ""));
-    assertThat(seen.flows).extracting(line -> line.client.toString()).containsExactly("one", "two", "");
+    assertThat(seen.flows)
+        .extracting(line -> line.client.toString())
+        .containsExactly("one", "two", "");
     assertThat(seen.flows)
         .extracting(line -> line.end)
         .containsExactly(FlowEnd.RESET, FlowEnd.REPLACED, FlowEnd.CAPTURE_END);
@@ -186,7 +190,8 @@ class PacketPassTest {
 
   @Test
   void anUnfinishedFileSaysSo() throws IOException {
-    byte[] whole = Frames.pcap(LITTLE_ENDIAN, false, 101, 99, client(1, ACK, "a"), client(2, ACK, "b"));
+    byte[] whole =
+        Frames.pcap(LITTLE_ENDIAN, false, 101, 99, client(1, ACK, "a"), client(2, ACK, "b"));
     Read read = pass(Arrays.copyOf(whole, whole.length - 1), 3);
     assertThat(only().client).hasToString("a");
     assertThat(read.problems().getFirst().lost()).isEqualTo("all packets after 1");

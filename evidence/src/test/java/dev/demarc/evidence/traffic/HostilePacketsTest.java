@@ -75,7 +75,9 @@ class HostilePacketsTest {
         bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
       }
       int now = round;
-      assertThatCode(() -> read(bytes)).as("round %d of seed %d", now, SEED).doesNotThrowAnyException();
+      assertThatCode(() -> read(bytes))
+          .as("round %d of seed %d", now, SEED)
+          .doesNotThrowAnyException();
       problems += read(bytes).problems().size();
     }
     System.out.println("flipped captures: " + ROUNDS + ", problems said: " + problems);
@@ -95,7 +97,9 @@ class HostilePacketsTest {
         bytes[i] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(3) - 1);
       }
       int now = round;
-      assertThatCode(() -> read(bytes)).as("round %d of seed %d", now, SEED).doesNotThrowAnyException();
+      assertThatCode(() -> read(bytes))
+          .as("round %d of seed %d", now, SEED)
+          .doesNotThrowAnyException();
     }
     System.out.println("garbled captures: " + ROUNDS);
   }

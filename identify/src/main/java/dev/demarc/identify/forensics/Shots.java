@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify.forensics;
 
+import dev.demarc.evidence.cgroup.CgroupShot;
 import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Shot;
 import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.process.ProcessShot;
+import dev.demarc.evidence.scheduling.SchedulingShot;
 import dev.demarc.evidence.seccomp.SeccompShot;
 import java.time.Instant;
 import java.util.List;
@@ -13,9 +16,8 @@ import java.util.NavigableSet;
 final class Shots {
   static final List<Shot> ALL =
       List.of(
-          new SeccompShot()
           // one a line
-          );
+          new CgroupShot(), new ProcessShot(), new SchedulingShot(), new SeccompShot());
 
   private Shots() {}
 
