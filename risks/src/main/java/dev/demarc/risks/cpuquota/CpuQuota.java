@@ -26,6 +26,10 @@ public final class CpuQuota implements Risk {
         new CargoCultSchedSysctls(),
         new AutomaxprocsRedundant(),
         new GomaxprocsMalformed(),
+        new Throttled(),
+        new GomaxprocsOverQuota(),
+        new ParentQuotaUnseen(),
+        new NeighbourContention(),
         new RunqueueSaturated(),
         new SchedtraceLate());
   }
