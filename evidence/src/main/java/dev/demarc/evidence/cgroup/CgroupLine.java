@@ -29,7 +29,9 @@ record CgroupLine(Set<String> controllers, String path) {
       if (parts.length == 3 && parts[2].startsWith("/") && parts[2].length() <= LONGEST) {
         boolean unified = parts[0].equals("0") && parts[1].isEmpty();
         Set<String> controllers =
-            unified ? Set.of() : Set.copyOf(new java.util.HashSet<>(List.of(parts[1].split(",", -1))));
+            unified
+                ? Set.of()
+                : Set.copyOf(new java.util.HashSet<>(List.of(parts[1].split(",", -1))));
         lines.add(new CgroupLine(controllers, parts[2]));
       }
     }

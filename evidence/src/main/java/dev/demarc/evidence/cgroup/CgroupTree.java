@@ -30,10 +30,7 @@ public final class CgroupTree {
   }
 
   private List<CgroupLine> lines(long pid) {
-    return snapshot
-        .bytes("proc/" + pid + "/cgroup")
-        .map(CgroupLine::of)
-        .orElse(List.of());
+    return snapshot.bytes("proc/" + pid + "/cgroup").map(CgroupLine::of).orElse(List.of());
   }
 
   /**
@@ -58,8 +55,7 @@ public final class CgroupTree {
         !line.isUnified() || snapshot.bytes(mount.get().folder() + "/cpu.max").isEmpty();
     boolean isFirst =
         snapshot.link(CgroupShot.OWN_NAMESPACE).map(FIRST_NAMESPACE::equals).orElse(true);
-    return Optional.of(
-        new CgroupChain(groups, mount.get().root().equals("/") && isTop && isFirst));
+    return Optional.of(new CgroupChain(groups, mount.get().root().equals("/") && isTop && isFirst));
   }
 
   /** One group on the way up: its path, and where its files are. */

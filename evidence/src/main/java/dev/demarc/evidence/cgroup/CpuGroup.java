@@ -87,8 +87,8 @@ public record CpuGroup(
     Optional<Long> quota = number(snapshot, folder + "/cpu.cfs_quota_us");
     Optional<Long> period = number(snapshot, folder + "/cpu.cfs_period_us");
     long burst = number(snapshot, folder + "/cpu.cfs_burst_us").orElse(0L);
-    return quota.flatMap(micros ->
-        period.flatMap(length -> CpuQuota.ofMicros(micros, length, burst)));
+    return quota.flatMap(
+        micros -> period.flatMap(length -> CpuQuota.ofMicros(micros, length, burst)));
   }
 
   /** -1 is no quota; the kernel writes nothing else that is no number above 0. */

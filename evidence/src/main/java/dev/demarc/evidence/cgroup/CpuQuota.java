@@ -18,8 +18,7 @@ public record CpuQuota(Duration quota, Duration period, Duration burst) {
 
   /** A quota of these numbers, in microseconds; empty when they make none. */
   static Optional<CpuQuota> ofMicros(long quota, long period, long burst) {
-    boolean sound =
-        quota > 0 && period > 0 && quota <= LARGEST_MICROS && period <= LARGEST_MICROS;
+    boolean sound = quota > 0 && period > 0 && quota <= LARGEST_MICROS && period <= LARGEST_MICROS;
     return sound
         ? Optional.of(
             new CpuQuota(
@@ -41,12 +40,6 @@ public record CpuQuota(Duration quota, Duration period, Duration burst) {
   /** In words: {@code 10 ms in 100 ms (0.1 CPU)}. */
   public String words() {
     String saved = burst.isZero() ? "" : ", burst " + Times.words(burst);
-    return Times.words(quota)
-        + " in "
-        + Times.words(period)
-        + " ("
-        + cpus().words()
-        + saved
-        + ")";
+    return Times.words(quota) + " in " + Times.words(period) + " (" + cpus().words() + saved + ")";
   }
 }

@@ -23,8 +23,7 @@ public final class CpuStatReader implements CaptureReader {
 
   @Override
   public boolean recognises(byte[] head) {
-    String text =
-        new String(head, 0, Math.min(head.length, LARGEST), StandardCharsets.ISO_8859_1);
+    String text = new String(head, 0, Math.min(head.length, LARGEST), StandardCharsets.ISO_8859_1);
     boolean begins = text.startsWith("nr_periods ") || text.startsWith("usage_usec ");
     return begins && text.contains("nr_throttled ");
   }

@@ -23,7 +23,8 @@ public record Share(long part, long whole) implements Comparable<Share> {
   /** In words: {@code 41 of 44 periods (93 %)}. */
   public String words(String what) {
     double percent = ratio() * 100;
-    String number = String.format(Locale.ROOT, percent > 0 && percent < 10 ? "%.1f" : "%.0f", percent);
+    String number =
+        String.format(Locale.ROOT, percent > 0 && percent < 10 ? "%.1f" : "%.0f", percent);
     return part + " of " + whole + " " + what + " (" + number + " %)";
   }
 

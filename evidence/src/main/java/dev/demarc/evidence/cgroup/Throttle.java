@@ -29,7 +29,8 @@ public record Throttle(CpuGroup group, Periods ever, Optional<Periods> watched) 
     return group
         .periods()
         .filter(periods -> group.quota().isPresent() || periods.active() > 0)
-        .map(periods -> new Throttle(group, periods, earlier(watch, group).flatMap(periods::since)));
+        .map(
+            periods -> new Throttle(group, periods, earlier(watch, group).flatMap(periods::since)));
   }
 
   private static Optional<Periods> earlier(Watch watch, CpuGroup group) {

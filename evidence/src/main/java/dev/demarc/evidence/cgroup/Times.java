@@ -29,8 +29,6 @@ public final class Times {
 
   private static String number(double value) {
     String text = String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
-    return text.contains(".")
-        ? text.replaceFirst("0+$", "").replaceFirst("\\.$", "")
-        : text;
+    return text.contains(".") ? text.replaceFirst("0+$", "").replaceFirst("\\.$", "") : text;
   }
 }

@@ -26,7 +26,7 @@ public sealed interface Target {
       return Optional.of(new Host());
     }
     if (words.matches("pid:[1-9]\\d{0,9}")) {
-      return Optional.of(new Process(Long.parseLong(words.substring("pid:".length()))));
+      return Optional.of(new OneProcess(Long.parseLong(words.substring("pid:".length()))));
     }
     return words.matches("container:[A-Za-z0-9_.-]{4,80}")
         ? Optional.of(new Container(words.substring("container:".length())))
@@ -34,7 +34,7 @@ public sealed interface Target {
   }
 
   /** One process. */
-  record Process(long pid) implements Target {
+  record OneProcess(long pid) implements Target {
     @Override
     public String words() {
       return "pid:" + pid;

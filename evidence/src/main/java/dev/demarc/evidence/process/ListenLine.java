@@ -35,7 +35,8 @@ record ListenLine(long inode, String address, long waiting) {
     int queue = words[4].indexOf(':');
     // of a listening socket the second number is the length of the accept queue
     long waiting = Long.parseLong(words[4].substring(queue + 1), 16);
-    return Optional.of(new ListenLine(Long.parseLong(words[9]), table + " " + ip(words[1]), waiting));
+    return Optional.of(
+        new ListenLine(Long.parseLong(words[9]), table + " " + ip(words[1]), waiting));
   }
 
   /** Each group of four bytes stands in the order of this kind of machine: the lowest first. */

@@ -53,7 +53,8 @@ public record Listener(
   private static Found find(Snapshot snapshot) {
     Map<Long, ListenLine> sockets = new HashMap<>();
     List<Listener> all = new ArrayList<>();
-    List<String> pids = snapshot.children("proc").stream().filter(name -> name.matches("\\d{1,9}")).toList();
+    List<String> pids =
+        snapshot.children("proc").stream().filter(name -> name.matches("\\d{1,9}")).toList();
     for (String pid : pids) {
       for (String table : List.of("tcp", "tcp6", "unix")) {
         snapshot.lines("proc/" + pid + "/net/" + table).stream()

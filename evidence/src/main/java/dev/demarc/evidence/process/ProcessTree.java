@@ -27,11 +27,12 @@ public final class ProcessTree {
           .text("proc/" + name + "/stat")
           .flatMap(StatLine::parse)
           .filter(stat -> name.equals(Long.toString(stat.pid())))
-          .map(stat -> LiveProcess.of(
-              stat,
-              uptime,
-              snapshot.text("demarc/exe/" + name).map(Program::parse).orElse(Program.UNSEEN),
-              snapshot.link("proc/" + name + "/exe")))
+          .map(stat ->
+              LiveProcess.of(
+                  stat,
+                  uptime,
+                  snapshot.text("demarc/exe/" + name).map(Program::parse).orElse(Program.UNSEEN),
+                  snapshot.link("proc/" + name + "/exe")))
           .ifPresent(process -> all.put(process.pid(), process));
     }
     for (LiveProcess process : all.values()) {
@@ -121,7 +122,8 @@ public final class ProcessTree {
   public boolean readsSignals(LiveProcess process) {
     String home = "proc/" + process.pid() + "/fd";
     return snapshot.children(home).stream()
-        .anyMatch(fd -> snapshot.link(home + "/" + fd).filter(SocketLook.SIGNALS::equals).isPresent());
+        .anyMatch(
+            fd -> snapshot.link(home + "/" + fd).filter(SocketLook.SIGNALS::equals).isPresent());
   }
 
   /** Whether the descriptors of a process were taken, so that what is not there is not held. */

@@ -96,6 +96,9 @@ public enum ProgramKind {
   }
 
   private static Optional<ProgramKind> first(List<Named> all, String name) {
-    return all.stream().filter(one -> one.name().matcher(name).matches()).map(Named::kind).findFirst();
+    return all.stream()
+        .filter(one -> one.name().matcher(name).matches())
+        .map(Named::kind)
+        .findFirst();
   }
 }

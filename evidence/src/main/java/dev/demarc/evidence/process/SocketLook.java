@@ -21,6 +21,7 @@ final class SocketLook {
 
   private static final int MOST_DESCRIPTORS = 1 << 16;
   private static final int MOST_THREADS = 512;
+
   /** A process that reads signals from a descriptor has blocked them on purpose. */
   static final String SIGNALS = "anon_inode:[signalfd]";
 

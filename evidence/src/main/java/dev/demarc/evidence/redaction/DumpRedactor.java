@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 public final class DumpRedactor {
   private static final Pattern CALL = Pattern.compile("^([^\\s].*)\\([^()]*\\)$");
   private static final Pattern FILE =
-      Pattern.compile("^(\\s+(?:#\\s+)?(?:0x[0-9a-f]+\\s+\\S+\\s+)?)(\\S*/)?([^/\\s]+:\\d+.*)$");
-  private static final Pattern LABEL = Pattern.compile("(\"[^\"]{0,200}\":)\\s*\"[^\"]*\"");
+      Pattern.compile("^((?:#\\s+|\\s+)(?:0x[0-9a-f]+\\s+\\S+\\s+)?)(.*/)?([^/]+:\\d+.*)$");
+  private static final Pattern LABEL =
+      Pattern.compile("(\"[^\"]{0,200}\":)\\s*\"(?:[^\"\\\\]|\\\\.)*\"");
+  private static final Pattern LABELS = Pattern.compile("\\{.*\\}");
 
   private DumpRedactor() {}
 
@@ -26,7 +28,7 @@ public final class DumpRedactor {
 
   private static String line(String line) {
     if (line.startsWith("goroutine ") || line.startsWith("created by ")) {
-      return LABEL.matcher(line).replaceAll("$1\"" + PrivatePaths.HIDDEN + "\"");
+      return LABELS.matcher(line).replaceAll("{" + PrivatePaths.HIDDEN + "}");
     }
     if (line.startsWith("# labels:")) {
       return LABEL.matcher(line).replaceAll("$1\"" + PrivatePaths.HIDDEN + "\"");

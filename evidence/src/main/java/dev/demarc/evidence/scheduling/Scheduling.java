@@ -63,8 +63,7 @@ public record Scheduling(Snapshot snapshot, long pid) {
       Optional<Long> ran = number(words[0]);
       Optional<Long> waited = words.length < 3 ? Optional.empty() : number(words[1]);
       if (ran.isPresent() && waited.isPresent()) {
-        all.put(
-            tid, new Duration[] {Duration.ofNanos(ran.get()), Duration.ofNanos(waited.get())});
+        all.put(tid, new Duration[] {Duration.ofNanos(ran.get()), Duration.ofNanos(waited.get())});
       }
     }
     return all;
@@ -79,7 +78,8 @@ public record Scheduling(Snapshot snapshot, long pid) {
     ThreadTimes sum = ThreadTimes.NONE;
     boolean counts = false;
     for (var now : times().entrySet()) {
-      Duration[] was = before.getOrDefault(now.getKey(), new Duration[] {Duration.ZERO, Duration.ZERO});
+      Duration[] was =
+          before.getOrDefault(now.getKey(), new Duration[] {Duration.ZERO, Duration.ZERO});
       Duration ran = now.getValue()[0].minus(was[0]);
       Duration waited = now.getValue()[1].minus(was[1]);
       counts |= !now.getValue()[0].isZero();
@@ -94,15 +94,13 @@ public record Scheduling(Snapshot snapshot, long pid) {
   public List<ThreadSlack> slacks() {
     List<ThreadSlack> all = new ArrayList<>();
     for (String tid : snapshot.children("proc/" + pid + "/task")) {
-      Optional<Long> slack = snapshot.text("proc/" + tid + "/timerslack_ns").flatMap(Scheduling::number);
+      Optional<Long> slack =
+          snapshot.text("proc/" + tid + "/timerslack_ns").flatMap(Scheduling::number);
       Optional<Long> number = number(tid);
       if (slack.isPresent() && number.isPresent()) {
         all.add(
             new ThreadSlack(
-                number.get(),
-                Duration.ofNanos(slack.get()),
-                isRealTime(tid),
-                number.get() == pid));
+                number.get(), Duration.ofNanos(slack.get()), isRealTime(tid), number.get() == pid));
       }
     }
     return all;

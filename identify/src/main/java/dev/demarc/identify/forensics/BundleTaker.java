@@ -96,7 +96,7 @@ public final class BundleTaker {
 
   private List<FutureTask<Void>> begin(Path raw, Path folder) {
     List<FutureTask<Void>> tools = new ArrayList<>();
-    if (plan.trace() && plan.target() instanceof Target.Process(long pid)) {
+    if (plan.trace() && plan.target() instanceof Target.OneProcess(long pid)) {
       tools.add(
           start(() -> {
             Path file = raw.resolve("trace.strace");
@@ -160,7 +160,8 @@ public final class BundleTaker {
     try {
       tool.get();
     } catch (ExecutionException failed) {
-      missed.add(String.valueOf(failed.getCause().getMessage()));
+      Throwable cause = failed.getCause();
+      missed.add(cause == null ? failed.toString() : String.valueOf(cause.getMessage()));
     }
   }
 

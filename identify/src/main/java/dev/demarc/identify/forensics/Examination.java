@@ -55,6 +55,7 @@ public final class Examination {
         case Exhibit.Recorded(CaptureFile file) -> sources.add(read(id, file, facts, problems));
         case Exhibit.Seen(Watch watch, boolean live) -> {
           facts.add(watch);
+          facts.addAll(LiveSubjects.of(watch));
           sources.add(SnapshotDigest.source(id, watch, live));
           problems.addAll(SnapshotDigest.problems(watch));
           at = live ? Optional.of(watch.last().at()) : at;

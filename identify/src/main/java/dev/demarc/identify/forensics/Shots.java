@@ -7,6 +7,7 @@ import dev.demarc.evidence.machine.Shot;
 import dev.demarc.evidence.machine.Snapshot;
 import dev.demarc.evidence.process.ProcessShot;
 import dev.demarc.evidence.scheduling.SchedulingShot;
+import dev.demarc.evidence.seccomp.SeccompShot;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
@@ -16,9 +17,7 @@ final class Shots {
   static final List<Shot> ALL =
       List.of(
           // one a line
-          new CgroupShot(),
-          new ProcessShot(),
-          new SchedulingShot());
+          new CgroupShot(), new ProcessShot(), new SchedulingShot(), new SeccompShot());
 
   private Shots() {}
 

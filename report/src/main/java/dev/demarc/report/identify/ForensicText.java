@@ -16,10 +16,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a report says of captures and running hosts: each verdict in one line, then its proof, what
@@ -33,6 +35,7 @@ final class ForensicText {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   private final Style style;
+  private final Set<String> said = new HashSet<>();
 
   ForensicText(Style style) {
     this.style = style;
@@ -61,8 +64,18 @@ final class ForensicText {
         .ruledOut()
         .forEach(cause ->
             style.paragraph("not  ", Style.safe(cause.rule() + ": " + cause.because()), lines));
-    style.paragraph("why  ", Style.safe(finding.why()), lines);
-    style.paragraph("fix  ", Style.safe(finding.fix().text()), lines);
+    String rule = finding.rule().toString();
+    boolean why = said.add(rule + "\n" + finding.why());
+    boolean fix = said.add(rule + "\n" + finding.fix().text());
+    if (why) {
+      style.paragraph("why  ", Style.safe(finding.why()), lines);
+    }
+    if (fix) {
+      style.paragraph("fix  ", Style.safe(finding.fix().text()), lines);
+    }
+    if (!why && !fix) {
+      lines.add("  " + style.paint(Style.Paint.FAINT, "why, fix  as above"));
+    }
     next(these.next(), lines);
     lines.add("");
   }

@@ -63,6 +63,9 @@ public final class IdentifyText {
     if (!report.leftOut().isEmpty()) {
       lines.add(style.paint(Style.Paint.FAINT, leftOut(report.leftOut())));
     }
+    if (Worst.files(report) == 0) {
+      lines.add(style.paint(Style.Paint.OPEN, nothing(report)));
+    }
     lines.add(counts(report));
     return lines;
   }
@@ -75,7 +78,7 @@ public final class IdentifyText {
             + "  "
             + Style.safe(around.path(finding.place().toString())));
     style.paragraph("", Style.safe(finding.message()), lines);
-    excerpt.of(finding, lines);
+    lines.addAll(excerpt.of(finding));
     finding.evidence().stream().skip(1).forEach(fact -> lines.add(fact(finding, fact)));
     String rule = finding.rule().toString();
     boolean why = said.add(rule + "\n" + finding.why());
@@ -146,6 +149,12 @@ public final class IdentifyText {
                 + ")");
   }
 
+  /** A run that read nothing has found nothing out. */
+  private static String nothing(IdentifyReport report) {
+    return "nothing to look at: no Go source, go.mod, Dockerfile, CI file, Makefile, script or unit was read"
+        + (report.leftOut().isEmpty() ? "" : " of what is not left out");
+  }
+
   private static String leftOut(List<LeftOut> all) {
     return all.stream()
         .map(IdentifyText::leftOut)
@@ -172,7 +181,9 @@ public final class IdentifyText {
     Style.Paint paint =
         report.fails()
             ? Style.Paint.BAD
-            : report.findings().isEmpty() ? Style.Paint.GOOD : Style.Paint.STRONG;
+            : report.findings().isEmpty() && Worst.files(report) > 0
+                ? Style.Paint.GOOD
+                : Style.Paint.STRONG;
     return style.paint(paint, found)
         + forensic.counts(report)
         + " in "

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.strace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The descriptors of a process. Threads share one table; a fork makes a copy. */
+final class DescriptorTable {
+  /** More numbers than this are not kept of one process. */
+  private static final int MOST = 1 << 14;
+
+  /** What is known of a number: open, or closed and by whom. */
+  sealed interface Slot permits Descriptor, Descriptor.Closed {}
+
+  /**
+   * What all tables of a trace may use together, so that no trace fills the memory or never ends.
+   */
+  static final class Room {
+    private static final int MOST_SLOTS = 1 << 18;
+    private static final long MOST_STEPS = 20_000_000;
+
+    private int slots;
+    private long steps;
+
+    /** Whether something was left out for want of room. */
+    boolean isFull;
+
+    private boolean has(int more) {
+      steps += more;
+      boolean fits = slots + more <= MOST_SLOTS && steps <= MOST_STEPS;
+      isFull |= !fits;
+      return fits;
+    }
+  }
+
+  /** Processes that share it. */
+  int users = 1;
+
+  private final Room room;
+  private final Map<Integer, Slot> slots = new HashMap<>();
+
+  DescriptorTable(Room room) {
+    this.room = room;
+  }
+
+  /** A table with the same contents, as fork makes it; empty when there is no room. */
+  DescriptorTable copy() {
+    DescriptorTable copy = new DescriptorTable(room);
+    if (room.has(slots.size())) {
+      slots.forEach((fd, slot) -> copy.set(fd, slot));
+    }
+    return copy;
+  }
+
+  private void set(int fd, Slot slot) {
+    if (slot instanceof Descriptor open) {
+      open.file().holders++;
+    }
+    Slot old = slots.put(fd, slot);
+    if (old == null) {
+      room.slots++;
+    } else if (old instanceof Descriptor open) {
+      open.file().holders--;
+    }
+  }
+
+  @Nullable Descriptor open(int fd) {
+    return slots.get(fd) instanceof Descriptor open ? open : null;
+  }
+
+  Descriptor.@Nullable Closed closed(int fd) {
+    return slots.get(fd) instanceof Descriptor.Closed closed ? closed : null;
+  }
+
+  /** A new generation of a number; what was open under it is closed by that. */
+  void put(int fd, Descriptor made, Moment now) {
+    Slot old = slots.get(fd);
+    if (old == null && (slots.size() >= MOST || !room.has(1))) {
+      return;
+    }
+    Descriptor.Closed before =
+        switch (old) {
+          case Descriptor open -> new Descriptor.Closed(open, now, wasSocket(open)).alone();
+          case Descriptor.Closed closed -> closed.alone();
+          case null -> null;
+        };
+    set(fd, made.after(before));
+  }
+
+  private static boolean wasSocket(Descriptor open) {
+    return open.file().isSocket || (open.before() != null && open.before().wasSocket());
+  }
+
+  /** The same generation with something new known of it. */
+  void change(int fd, UnaryOperator<Descriptor> how) {
+    slots.computeIfPresent(
+        fd, (key, slot) -> slot instanceof Descriptor open ? how.apply(open) : slot);
+  }
+
+  /** Ends a generation. */
+  void close(int fd, Moment now) {
+    if (slots.get(fd) instanceof Descriptor open) {
+      set(fd, new Descriptor.Closed(open, now, wasSocket(open)));
+    }
+  }
+
+  /** Calls back for each open number; the table may be changed meanwhile. */
+  void forEachOpen(BiConsumer<Integer, Descriptor> look) {
+    room.steps += slots.size();
+    if (room.steps > Room.MOST_STEPS) {
+      room.isFull = true;
+      return;
+    }
+    List<Map.Entry<Integer, Slot>> all = new ArrayList<>(slots.entrySet());
+    for (Map.Entry<Integer, Slot> entry : all) {
+      if (entry.getValue() instanceof Descriptor open) {
+        look.accept(entry.getKey(), open);
+      }
+    }
+  }
+
+  /** The table of the program that exec starts: what stays open is inherited, the past is gone. */
+  DescriptorTable exec() {
+    DescriptorTable after = new DescriptorTable(room);
+    forEachOpen((fd, open) -> {
+      if (!open.isCloexec()) {
+        after.set(fd, open.passedOn());
+      }
+    });
+    return after;
+  }
+
+  /** One process less uses it; the last one closes all. */
+  void drop() {
+    users--;
+    if (users > 0) {
+      return;
+    }
+    for (Slot slot : slots.values()) {
+      if (slot instanceof Descriptor open) {
+        open.file().holders--;
+      }
+    }
+    room.slots -= slots.size();
+    slots.clear();
+  }
+}

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.strace;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes the lines of a trace one after the other, joins the halves of calls, and hands them on. */
+final class Tracer {
+  private static final int LONGEST = 1 << 13;
+
+  private static final byte[] UNFINISHED = Bytes.of("<unfinished ...>");
+  private static final byte[] DETACHED = Bytes.of("<detached ...>");
+  private static final byte[] PID_CHANGED = Bytes.of(" <pid changed to ");
+  private static final byte[] RESUMED = Bytes.of(" resumed>");
+  private static final byte[] BACK = Bytes.of("<... ");
+  private static final byte[] PROCESS = Bytes.of("strace: Process ");
+  private static final byte[] MESSAGE = Bytes.of("strace: ");
+  private static final byte[] MODE = Bytes.of("[ Process PID=");
+  private static final byte[] STACK = Bytes.of(" > ");
+
+  final LineHead head = new LineHead();
+  final Tracees tracees = new Tracees();
+  final Listeners listeners = new Listeners();
+  final BadDescriptors faults = new BadDescriptors();
+  final Addresses addresses = new Addresses();
+  final Stacks stacks = new Stacks();
+  final Signals signals;
+  long calls;
+
+  private final DescriptorCalls descriptors = new DescriptorCalls(listeners);
+  private final ProgramSigns signs = new ProgramSigns(stacks);
+  private final Call.Names names = new Call.Names();
+  private final byte[] joined = new byte[LONGEST + 4096];
+  private final long ownTid;
+  private @Nullable CallLine line;
+  private TraceLines lines;
+  private int nameTo;
+
+  /**
+   * A tracer of one file.
+   *
+   * @param ownTid the thread of lines that name none: the ending of the file's name, or 0
+   */
+  Tracer(TraceLines lines, long ownTid) {
+    this.lines = lines;
+    this.ownTid = ownTid;
+    this.signals = new Signals(tracees, listeners);
+  }
+
+  /** Takes the line that is at hand; false when it is none of strace. */
+  boolean take() {
+    byte[] b = lines.bytes;
+    int from = lines.from;
+    int to = lines.to;
+    if (from == to) {
+      return true;
+    }
+    if (Bytes.starts(b, from, to, STACK)) {
+      stacks.frame(b, from, to);
+      return true;
+    }
+    stacks.end();
+    head.read(b, from, to);
+    if (head.body >= to) {
+      return false;
+    }
+    long tid = head.tid == 0 ? ownTid : head.tid;
+    return switch (b[head.body]) {
+      case '<' -> resumed(tid, b, head.body, to);
+      case '-', '+' -> signals.take(tid, b, head.body, to, lines.number, head.micros);
+      case 's' -> message(b, head.body, to) || call(tid, b, head.body, to);
+      case '[' -> Bytes.starts(b, head.body, to, MODE);
+      default -> call(tid, b, head.body, to);
+    };
+  }
+
+  private boolean message(byte[] b, int from, int to) {
+    if (!Bytes.starts(b, from, to, MESSAGE)) {
+      return false;
+    }
+    if (Bytes.starts(b, from, to, PROCESS) && Bytes.ends(b, from, to, Bytes.of(" attached"))) {
+      tracees.of(Bytes.number(b, from + PROCESS.length, to));
+    }
+    return true;
+  }
+
+  /** The hash of the name that begins here; {@link #nameTo} is behind it. */
+  private int name(byte[] b, int from, int to) {
+    int hash = 0;
+    int i = from;
+    while (i < to
+        && ((b[i] >= 'a' && b[i] <= 'z') || (b[i] >= '0' && b[i] <= '9') || b[i] == '_')) {
+      hash = hash * 31 + b[i];
+      i++;
+    }
+    nameTo = i;
+    return hash;
+  }
+
+  private boolean call(long tid, byte[] b, int from, int to) {
+    int hash = name(b, from, to);
+    int open = nameTo;
+    if (open == from || open >= to || b[open] != '(') {
+      return false;
+    }
+    if (to - open < 5 || (b[to - 1] != '>' && !hasResult(b, open, to))) {
+      return false;
+    }
+    Tracee tracee = tracees.of(tid);
+    if (tracee == null) {
+      return true;
+    }
+    Call call = names.of(b, from, open, hash);
+    if (b[to - 1] == '>' && isHalf(tracee, call, b, from, open, to)) {
+      return true;
+    }
+    calls++;
+    completed(tracee, call, b, from, open, to, lines.number, head.micros);
+    return true;
+  }
+
+  /** Whether {@code ) =} stands somewhere: cheap, from the end. */
+  private static boolean hasResult(byte[] b, int from, int to) {
+    for (int i = to - 2; i > from; i--) {
+      if (b[i] == '=' && b[i - 1] == ' ' && b[i + 1] == ' ') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first half of a call, or one whose end will never be seen. */
+  private boolean isHalf(Tracee tracee, Call call, byte[] b, int from, int open, int to) {
+    int cut;
+    if (Bytes.ends(b, from, to, UNFINISHED)) {
+      cut = to - UNFINISHED.length;
+    } else if (Bytes.ends(b, from, to, DETACHED)) {
+      tracee.inside = null;
+      return true;
+    } else if (call == Call.EXECUTE && Bytes.has(b, from, to, PID_CHANGED)) {
+      cut = Bytes.find(b, from, to, PID_CHANGED);
+    } else {
+      return false;
+    }
+    long micros = head.micros < 0 || !head.isCoarse ? head.micros : head.micros + 999_999;
+    tracee.enter(call, lines.number, micros, b, open + 1, cut);
+    if (call == Call.SPAWN) {
+      tracees.spawning(tracee);
+    }
+    return true;
+  }
+
+  private boolean resumed(long tid, byte[] b, int from, int to) {
+    int start = from + BACK.length;
+    if (!Bytes.starts(b, from, to, BACK)) {
+      return false;
+    }
+    int hash = name(b, start, to);
+    int open = nameTo;
+    if (!Bytes.starts(b, open, to, RESUMED)) {
+      return false;
+    }
+    Tracee tracee = tracees.of(tid);
+    if (tracee == null) {
+      return true;
+    }
+    Call call = names.of(b, start, open, hash);
+    int rest = open + RESUMED.length;
+    if (tracee.inside != call) {
+      tracee.inside = null; // its first half is not in this trace
+      return true;
+    }
+    if (Bytes.has(b, rest, Math.min(to, rest + 32), UNFINISHED)) {
+      return true; // the thread is killed inside; its end follows
+    }
+    int startLine = tracee.insideLine;
+    long startMicros = tracee.insideMicros;
+    calls++;
+    if (call == Call.OTHER) {
+      tracee.inside = null;
+      completed(tracee, call, b, start, open, to, startLine, startMicros);
+      return true;
+    }
+    int length = join(tracee, b, start, open, rest, to);
+    completed(tracee, call, joined, 0, open - start, length, startLine, startMicros);
+    tracee.inside = null;
+    return true;
+  }
+
+  /** Puts name, first half and second half in a row; of a long second half the ends. */
+  private int join(Tracee tracee, byte[] b, int name, int nameEnd, int rest, int to) {
+    int length = Math.min(nameEnd - name, 64);
+    System.arraycopy(b, name, joined, 0, length);
+    joined[length++] = '(';
+    System.arraycopy(tracee.half(), 0, joined, length, tracee.halfLength);
+    length += tracee.halfLength;
+    int room = joined.length - length;
+    if (to - rest <= room) {
+      System.arraycopy(b, rest, joined, length, to - rest);
+      return length + to - rest;
+    }
+    int end = room / 2;
+    System.arraycopy(b, rest, joined, length, room - end);
+    System.arraycopy(b, to - end, joined, joined.length - end, end);
+    return joined.length;
+  }
+
+  private void completed(
+      Tracee tracee,
+      Call call,
+      byte[] b,
+      int nameFrom,
+      int open,
+      int to,
+      int startLine,
+      long startMicros) {
+    Program program = tracee.program;
+    program.calls++;
+    program.lastLine = lines.number;
+    program.lastMicros = head.micros;
+    if (program.firstLine == 0) {
+      program.firstLine = lines.number;
+      program.firstMicros = head.micros;
+    }
+    boolean hasStack = lines.isStackNext();
+    CallLine now = line == null ? new CallLine(tracee) : line;
+    line = now;
+    int end = b[to - 1] == '>' ? now.result.withoutTime(b, open + 1, to) : notTimed(now, to);
+    boolean isBad = CallResult.isBadDescriptor(b, open, end);
+    if (call.isPlain() && !isBad && !hasStack) {
+      if (call != Call.POLL_WAIT || program.isGo()) {
+        if (call != Call.SOCKET || !CallResult.isNoSocket(b, open, end)) {
+          return;
+        }
+      }
+    }
+    now.tracee = tracee;
+    now.program = program;
+    now.call = call;
+    now.bytes = b;
+    now.nameFrom = nameFrom;
+    now.nameTo = open;
+    now.from = open + 1;
+    now.to = end;
+    now.number = lines.number;
+    now.micros = head.micros;
+    now.startNumber = startLine;
+    now.startMicros = startMicros;
+    now.hasStack = hasStack;
+    now.fd.number = -1;
+    if (now.result.read(b, open + 1, end)) {
+      dispatch(now, isBad);
+    }
+  }
+
+  private static int notTimed(CallLine now, int to) {
+    now.result.took = -1;
+    return to;
+  }
+
+  private void dispatch(CallLine now, boolean isBad) {
+    signs.see(now);
+    if (now.hasStack) {
+      stacks.begin(now);
+    }
+    if (isBad) {
+      faults.see(now);
+      if (now.call != Call.CLOSE) {
+        return;
+      }
+    }
+    descriptors.see(now);
+    switch (now.call) {
+      case ACCEPT, LISTEN, SOCKET -> {
+        if (CallResult.isNoSocket(now.bytes, now.from, now.to)) {
+          faults.seeNoSocket(now, descriptors.first(now));
+        }
+      }
+      case BIND -> addresses.bound(now, descriptors.first(now));
+      case SPAWN -> tracees.spawned(now);
+      case EXECUTE -> tracees.executed(now);
+      case KILL_THREAD -> signals.killed(now);
+      case OPEN,
+          DUPLICATE,
+          DUPLICATE_ONTO,
+          CONTROL,
+          DEVICE_CONTROL,
+          PAIR,
+          CLOSE,
+          CLOSE_RANGE,
+          INPUT,
+          RECEIVE,
+          OUTPUT,
+          POLL,
+          POLL_WAIT,
+          EXIT,
+          CLOCK,
+          AFFINITY,
+          NAME_MEMORY,
+          OTHER -> {}
+    }
+  }
+}
