@@ -31,7 +31,9 @@ class CgroupShotTest {
 
   @Test
   void takesEachGroupAndAllAbove() throws IOException {
-    file("proc/self/mountinfo", "1 2 0:3 / /data/customer-4711 rw - ext4 /dev/x rw\n5 2 0:4 / /cg rw - cgroup2 none rw\n");
+    file(
+        "proc/self/mountinfo",
+        "1 2 0:3 / /data/customer-4711 rw - ext4 /dev/x rw\n5 2 0:4 / /cg rw - cgroup2 none rw\n");
     file("proc/7/cgroup", "0::/pod/a\n");
     file("proc/8/cgroup", "0::/pod/b\n");
     for (String group : List.of("cg/pod/a", "cg/pod/b", "cg/pod", "cg")) {
@@ -48,7 +50,8 @@ class CgroupShotTest {
             "cg/pod/cpu.stat",
             "cg/pod/a/cpu.stat",
             "cg/pod/b/cpu.stat");
-    assertThat(snapshot.text("proc/self/mountinfo")).hasValue("5 2 0:4 / /cg rw - cgroup2 none rw\n");
+    assertThat(snapshot.text("proc/self/mountinfo"))
+        .hasValue("5 2 0:4 / /cg rw - cgroup2 none rw\n");
   }
 
   @Test
@@ -63,6 +66,7 @@ class CgroupShotTest {
     file("proc/self/mountinfo", "5 2 0:4 / /cg rw - cgroup2 none rw\n");
     file("proc/7/cgroup", "0::/../../etc\n");
     file("etc/cpu.stat", "secret\n");
-    assertThat(take(7L).files().keySet()).containsExactlyInAnyOrder("proc/self/mountinfo", "proc/7/cgroup");
+    assertThat(take(7L).files().keySet())
+        .containsExactlyInAnyOrder("proc/self/mountinfo", "proc/7/cgroup");
   }
 }

@@ -47,7 +47,8 @@ class CgroupTreeTest {
     assertThat(chain.unread()).isEmpty();
     CpuGroup tightest = chain.tightest().orElseThrow();
     assertThat(tightest.path()).isEqualTo("/pod");
-    assertThat(tightest.quota().orElseThrow().words()).isEqualTo("150 ms in 100 ms (1.5 CPUs, burst 50 ms)");
+    assertThat(tightest.quota().orElseThrow().words())
+        .isEqualTo("150 ms in 100 ms (1.5 CPUs, burst 50 ms)");
     assertThat(tightest.quota().orElseThrow().cpus().roundedUp()).isEqualTo(2);
     Periods periods = tightest.periods().orElseThrow();
     assertThat(periods.stopped()).isEqualTo(Duration.ofMillis(7));
@@ -60,9 +61,13 @@ class CgroupTreeTest {
   void aHybridHostHasTheQuotaInVersionOne() {
     file("proc/self/mountinfo", BOTH);
     file("proc/7/cgroup", "5:memory:/m\n4:cpu,cpuacct:/pod/app\n0::/user.slice\n");
-    file("sys/fs/cgroup/cpu,cpuacct/pod/app/cpu.stat", "nr_periods 0\nnr_throttled 0\nthrottled_time 0\n");
+    file(
+        "sys/fs/cgroup/cpu,cpuacct/pod/app/cpu.stat",
+        "nr_periods 0\nnr_throttled 0\nthrottled_time 0\n");
     file("sys/fs/cgroup/cpu,cpuacct/pod/app/cpu.cfs_quota_us", "-1\n");
-    file("sys/fs/cgroup/cpu,cpuacct/pod/cpu.stat", "nr_periods 9\nnr_throttled 3\nwait_sum 8\nthrottled_time 1500000\n");
+    file(
+        "sys/fs/cgroup/cpu,cpuacct/pod/cpu.stat",
+        "nr_periods 9\nnr_throttled 3\nwait_sum 8\nthrottled_time 1500000\n");
     file("sys/fs/cgroup/cpu,cpuacct/pod/cpu.cfs_quota_us", "20000\n");
     file("sys/fs/cgroup/cpu,cpuacct/pod/cpu.cfs_period_us", "100000\n");
     file("sys/fs/cgroup/cpu,cpuacct/cpu.stat", "nr_periods 0\nnr_throttled 0\nthrottled_time 0\n");
@@ -70,18 +75,24 @@ class CgroupTreeTest {
     CgroupChain chain = chain();
     assertThat(chain.groups()).extracting(CpuGroup::unified).containsOnly(false);
     assertThat(chain.leaf().quota()).isEmpty();
-    assertThat(chain.tightest().orElseThrow().quota().orElseThrow().cpus()).isEqualTo(new Cpus(0.2));
-    assertThat(chain.tightest().orElseThrow().periods().orElseThrow().stopped()).isEqualTo(Duration.ofNanos(1_500_000));
+    assertThat(chain.tightest().orElseThrow().quota().orElseThrow().cpus())
+        .isEqualTo(new Cpus(0.2));
+    assertThat(chain.tightest().orElseThrow().periods().orElseThrow().stopped())
+        .isEqualTo(Duration.ofNanos(1_500_000));
     assertThat(CgroupTree.of(into.build()).memoryLimitBytes(7)).isEmpty();
   }
 
   @Test
   void theMountOfAContainerEndsTheWay() {
-    file("proc/self/mountinfo", "31 22 0:23 /docker/abc /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu\n");
+    file(
+        "proc/self/mountinfo",
+        "31 22 0:23 /docker/abc /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu\n");
     file("proc/7/cgroup", "4:cpu:/docker/abc/worker\n");
     file("sys/fs/cgroup/cpu/worker/cpu.stat", "nr_periods 0\nnr_throttled 0\nthrottled_time 0\n");
     CgroupChain chain = chain();
-    assertThat(chain.groups()).extracting(CpuGroup::folder).containsExactly("sys/fs/cgroup/cpu/worker", "sys/fs/cgroup/cpu");
+    assertThat(chain.groups())
+        .extracting(CpuGroup::folder)
+        .containsExactly("sys/fs/cgroup/cpu/worker", "sys/fs/cgroup/cpu");
     assertThat(chain.isWhole()).isFalse();
     assertThat(chain.unread().orElseThrow().reading()).isEqualTo(CpuGroup.Reading.ABSENT);
   }

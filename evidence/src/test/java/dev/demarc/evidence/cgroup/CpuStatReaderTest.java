@@ -35,9 +35,11 @@ class CpuStatReaderTest {
   @Test
   void readsBothVersions() throws IOException {
     CpuStat old = (CpuStat) read(OLD.getBytes(UTF_8)).facts().getFirst();
-    assertThat(old.periods()).isEqualTo(new Periods(187, 145, Duration.ofNanos(17_646_178_322L), 0, 2));
+    assertThat(old.periods())
+        .isEqualTo(new Periods(187, 145, Duration.ofNanos(17_646_178_322L), 0, 2));
     assertThat(old.label()).isEqualTo("throttled");
-    assertThat(old.detail()).isEqualTo("nr_throttled 145 of 187 periods (78 %), stopped for 17.65 s");
+    assertThat(old.detail())
+        .isEqualTo("nr_throttled 145 of 187 periods (78 %), stopped for 17.65 s");
     CpuStat unified = (CpuStat) read(NEW.getBytes(UTF_8)).facts().getFirst();
     assertThat(unified.spot().line()).isEqualTo(5);
     assertThat(unified.periods().stopped()).isEqualTo(Duration.ofNanos(47_159_629_000L));
@@ -71,6 +73,7 @@ class CpuStatReaderTest {
         assertThat(read(bytes).facts().size()).isLessThan(2);
       }
     }
-    System.out.println("cpu.stat: cut at every byte (" + cut + "), flipped " + 2 * FLIPS + " times, no exception");
+    System.out.println(
+        "cpu.stat: cut at every byte (" + cut + "), flipped " + 2 * FLIPS + " times, no exception");
   }
 }

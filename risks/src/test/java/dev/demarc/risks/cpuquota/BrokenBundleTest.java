@@ -156,7 +156,10 @@ class BrokenBundleTest {
   void aPathOfAnyDepthIsBounded() throws IOException {
     Watch watch = bundles().getFirst();
     Watch deep =
-        changed(watch, bytes -> ("0::" + "/a".repeat(2_000)).getBytes(StandardCharsets.US_ASCII), new Random(1));
+        changed(
+            watch,
+            bytes -> ("0::" + "/a".repeat(2_000)).getBytes(StandardCharsets.US_ASCII),
+            new Random(1));
     assertThat(judge(deep)).isNotNegative();
   }
 }

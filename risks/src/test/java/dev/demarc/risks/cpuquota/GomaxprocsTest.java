@@ -70,7 +70,10 @@ class GomaxprocsTest {
   void anOlderToolchainTakesTheProcessors() throws IOException {
     Watch watch = bundle("gomaxprocs-over-quota/good-follows");
     Gomaxprocs old = of(with(watch, exe(watch), text -> "runtime go\ngo 1.22.12\n"));
-    assertThat(old).isEqualTo(new Gomaxprocs.Processors(8, false, "one for each processor; go 1.22.12 does not read quotas"));
+    assertThat(old)
+        .isEqualTo(
+            new Gomaxprocs.Processors(
+                8, false, "one for each processor; go 1.22.12 does not read quotas"));
   }
 
   @Test
@@ -87,8 +90,11 @@ class GomaxprocsTest {
   @Test
   void whatIsNotKnownIsNotGuessed() throws IOException {
     Watch watch = bundle("gomaxprocs-over-quota/bad-old-go-line");
-    assertThat(of(with(watch, exe(watch), text -> "runtime go\ngo devel\n"))).isInstanceOf(Gomaxprocs.Unknown.class);
-    assertThat(of(with(watch, exe(watch), text -> text + "automaxprocs 1\n"))).isInstanceOf(Gomaxprocs.Unknown.class);
-    assertThat(of(with(watch, "/status", text -> "Name:\tburn\n"))).isInstanceOf(Gomaxprocs.Unknown.class);
+    assertThat(of(with(watch, exe(watch), text -> "runtime go\ngo devel\n")))
+        .isInstanceOf(Gomaxprocs.Unknown.class);
+    assertThat(of(with(watch, exe(watch), text -> text + "automaxprocs 1\n")))
+        .isInstanceOf(Gomaxprocs.Unknown.class);
+    assertThat(of(with(watch, "/status", text -> "Name:\tburn\n")))
+        .isInstanceOf(Gomaxprocs.Unknown.class);
   }
 }
