@@ -102,9 +102,7 @@ final class NeighbourContention implements ForensicRule {
           Judgement.undecided(
               subject,
               Undecided.Reason.TOO_SHORT,
-              "The watch of "
-                  + watch.seconds()
-                  + " s is too short to say how long threads wait.",
+              "The watch of " + watch.seconds() + " s is too short to say how long threads wait.",
               "look for longer",
               "demarc identify " + watch.target() + " --for 10s"));
     }
@@ -124,13 +122,13 @@ final class NeighbourContention implements ForensicRule {
             + " in "
             + Times.words(whole);
     Sighting proof = new Sighting("proc", seen, in.spot("proc/" + pid + "/task", 0));
-    boolean waits =
-        waiting.isAtLeast(WAITING) && share(times.waited(), whole).isAtLeast(OF_WATCH);
+    boolean waits = waiting.isAtLeast(WAITING) && share(times.waited(), whole).isAtLeast(OF_WATCH);
     if (!waits) {
       return Judgement.not(subject, seen, proof);
     }
     if (isThrottled(in)) {
-      return Judgement.not(subject, "a quota stopped it meanwhile, and that counts as waiting", proof);
+      return Judgement.not(
+          subject, "a quota stopped it meanwhile, and that counts as waiting", proof);
     }
     if (own.isAtLeast(OWN)) {
       return Judgement.not(subject, "its own threads have the processors that it waits for", proof);
