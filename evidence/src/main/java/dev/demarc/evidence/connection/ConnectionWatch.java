@@ -175,7 +175,7 @@ final class ConnectionWatch implements FlowWatch {
   }
 
   private boolean isAnswered() {
-    return outstanding == 0 || carries == Carries.ENCRYPTED && outstanding < SMALLEST_REQUEST;
+    return outstanding == 0 || (carries == Carries.ENCRYPTED && outstanding < SMALLEST_REQUEST);
   }
 
   private Closing byServer(Segment segment) {

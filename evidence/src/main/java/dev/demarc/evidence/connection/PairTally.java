@@ -80,10 +80,11 @@ final class PairTally {
 
   /** Of others than remote_write only what someone may have come for. */
   private static boolean isTold(Carries carries, Closing closing, Sum sum) {
-    return carries == Carries.REMOTE_WRITE
-        || carries != Carries.OTHER && closing.isTrouble()
-        || closing == Closing.SERVER_IDLE_CLOSE
-            && sum.count >= Connections.FEWEST
-            && new Waits(sum.waits).spread() <= Connections.STEADY;
+    if (carries == Carries.REMOTE_WRITE) {
+      return true;
+    }
+    return closing == Closing.SERVER_IDLE_CLOSE
+        ? sum.count >= Connections.FEWEST && new Waits(sum.waits).spread() <= Connections.STEADY
+        : carries != Carries.OTHER && closing.isTrouble();
   }
 }
