@@ -46,8 +46,7 @@ public final class JournalFileReader implements CaptureReader {
   @Override
   public boolean recognises(byte[] head) {
     return head.length >= SIGNATURE.length
-        && java.util.Arrays.equals(
-            head, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
+        && java.util.Arrays.equals(head, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
   }
 
   @Override
@@ -95,7 +94,8 @@ public final class JournalFileReader implements CaptureReader {
             && !entry.endsWith(file.path().getFileName())
             && into.size() < MOST_BESIDE) {
           into.add(
-              FileName.file(name, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
+              FileName.file(
+                  name, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
         }
       }
     } catch (IOException | DirectoryIteratorException notListed) {

@@ -61,7 +61,8 @@ sealed interface Gomaxprocs {
               Undecided.Reason.NOT_PERMITTED, "this user may not see whether GOMAXPROCS is set")
           : new Unknown(Undecided.Reason.NOT_COLLECTED, "its environment was not taken");
     }
-    OptionalInt set = process.variable("GOMAXPROCS").map(Gomaxprocs::number).orElse(OptionalInt.empty());
+    OptionalInt set =
+        process.variable("GOMAXPROCS").map(Gomaxprocs::number).orElse(OptionalInt.empty());
     if (set.isPresent()) {
       return new Set(set.getAsInt());
     }
@@ -71,7 +72,7 @@ sealed interface Gomaxprocs {
     }
     OptionalInt processors = process.processors();
     Matcher version = VERSION.matcher(process.process().program().version().orElse(""));
-    if (processors.isEmpty() || !version.lookingAt()) {
+    if (processors.isEmpty() || !version.matches()) {
       return new Unknown(
           processors.isEmpty() ? Undecided.Reason.NOT_COLLECTED : Undecided.Reason.VERSION_UNKNOWN,
           processors.isEmpty()
@@ -83,7 +84,8 @@ sealed interface Gomaxprocs {
   }
 
   /** Go 1 and its minor version. */
-  Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(?!\\d)");
+  Pattern VERSION =
+      Pattern.compile("1\\.(\\d{1,3})(?:[^\\d\\W][\\w.+-]{0,20}|[.+-][\\w.+-]{0,20})?");
 
   private static Gomaxprocs byDefault(GoProcess process, int processors, int minor) {
     String go = "go " + process.process().program().version().orElse("");
@@ -93,9 +95,7 @@ sealed interface Gomaxprocs {
     }
     if (isOff(process)) {
       return new Processors(
-          processors,
-          false,
-          "one for each processor; built with containermaxprocs=0 by " + go);
+          processors, false, "one for each processor; built with containermaxprocs=0 by " + go);
     }
     CpuGroup leaf = process.leaf();
     if (leaf.reading() != CpuGroup.Reading.WHOLE) {
@@ -106,8 +106,7 @@ sealed interface Gomaxprocs {
           processors, true, "one for each processor; no cgroup is mounted where it runs");
     }
     if (leaf.quota().isEmpty()) {
-      return new Processors(
-          processors, true, "one for each processor; its own group has no quota");
+      return new Processors(processors, true, "one for each processor; its own group has no quota");
     }
     int quota = Math.max(LEAST, leaf.quota().get().cpus().roundedUp());
     return quota < processors

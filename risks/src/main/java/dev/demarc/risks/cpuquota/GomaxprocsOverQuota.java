@@ -57,18 +57,26 @@ final class GomaxprocsOverQuota implements ForensicRule {
     OptionalInt processors = process.processors();
     Optional<Judgement> said =
         switch (process.gomaxprocs()) {
-          case Gomaxprocs.Known known when known.count() > whole -> Optional.of(found(process, known));
+          case Gomaxprocs.Known known when known.count() > whole ->
+              Optional.of(found(process, known));
           case Gomaxprocs.Known known ->
               Optional.of(
                   Judgement.not(
                       process.subject(),
-                      "GOMAXPROCS is " + known.count() + ", " + known.because() + ", and " + quota(process),
+                      "GOMAXPROCS is "
+                          + known.count()
+                          + ", "
+                          + known.because()
+                          + ", and "
+                          + quota(process),
                       sighting(process)));
           case Gomaxprocs.Unknown unknown
               when processors.isPresent() && processors.getAsInt() <= whole ->
               Optional.of(
                   Judgement.not(
-                      process.subject(), "it has no more processors than its quota", sighting(process)));
+                      process.subject(),
+                      "it has no more processors than its quota",
+                      sighting(process)));
           case Gomaxprocs.Unknown unknown -> Optional.of(open(process, unknown));
         };
     return said.filter(one -> process.isAsked() || one instanceof Judgement.Found);
@@ -76,7 +84,13 @@ final class GomaxprocsOverQuota implements ForensicRule {
 
   private static Judgement found(GoProcess process, Gomaxprocs.Known known) {
     String message =
-        "GOMAXPROCS is " + known.count() + " (" + known.because() + "), and " + quota(process) + ".";
+        "GOMAXPROCS is "
+            + known.count()
+            + " ("
+            + known.because()
+            + "), and "
+            + quota(process)
+            + ".";
     boolean least = known.count() <= Gomaxprocs.LEAST;
     Judgement.Found found =
         Judgement.found(
@@ -105,9 +119,7 @@ final class GomaxprocsOverQuota implements ForensicRule {
   private static Sighting origin(GoProcess process, Gomaxprocs.Known known) {
     return known instanceof Gomaxprocs.Set
         ? new Sighting(
-            "proc",
-            "GOMAXPROCS=" + known.count(),
-            process.in().spot(process.file("environ"), 0))
+            "proc", "GOMAXPROCS=" + known.count(), process.in().spot(process.file("environ"), 0))
         : new Sighting(
             "proc",
             process.process().program().words()
@@ -134,7 +146,9 @@ final class GomaxprocsOverQuota implements ForensicRule {
       case Gomaxprocs.Quota quota ->
           process.limit() == process.leaf()
               ? "Nothing to do by itself; GOMAXPROCS=" + whole + " is the least that can be set."
-              : "The tighter quota is on a group above, which Go does not read: set GOMAXPROCS=" + whole + ".";
+              : "The tighter quota is on a group above, which Go does not read: set GOMAXPROCS="
+                  + whole
+                  + ".";
       case Gomaxprocs.Processors(int count, boolean reads, String because) when reads ->
           "Go does not see this quota: set GOMAXPROCS=" + whole + ".";
       case Gomaxprocs.Processors processors ->
