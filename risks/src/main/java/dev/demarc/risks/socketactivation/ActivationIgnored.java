@@ -65,7 +65,9 @@ final class ActivationIgnored implements ForensicRule {
       return Stream.of(
           Judgement.found(
               taken.subject(),
-              "bind on " + taken.address() + " fails: the path of a descriptor is no address to bind to.",
+              "bind on "
+                  + taken.address()
+                  + " fails: the path of a descriptor is no address to bind to.",
               taken.bind()));
     }
     if (taken.holder().isPresent()) {

@@ -26,7 +26,8 @@ final class BacklogWithoutAcceptor implements ForensicRule {
   /** Seconds; a service may be starting. */
   private static final double LONG = 10;
 
-  private static final Set<String> MANAGERS = Set.of("systemd", "init", "inetd", "xinetd", "launchd");
+  private static final Set<String> MANAGERS =
+      Set.of("systemd", "init", "inetd", "xinetd", "launchd");
 
   @Override
   public RuleId id() {
@@ -59,12 +60,14 @@ final class BacklogWithoutAcceptor implements ForensicRule {
   public Stream<Judgement> judge(Evidence evidence) {
     return evidence
         .of(Watch.class)
-        .flatMap(watch -> Listener.in(watch.last()).stream()
-            .filter(one -> one.waiting() > 0 && isManager(watch.last(), one))
-            .filter(one -> Listener.in(watch.last()).stream()
-                .filter(other -> other.inode() == one.inode())
-                .allMatch(other -> isManager(watch.last(), other)))
-            .flatMap(one -> judge(watch, one)));
+        .flatMap(watch ->
+            Listener.in(watch.last()).stream()
+                .filter(one -> one.waiting() > 0 && isManager(watch.last(), one))
+                .filter(one ->
+                    Listener.in(watch.last()).stream()
+                        .filter(other -> other.inode() == one.inode())
+                        .allMatch(other -> isManager(watch.last(), other)))
+                .flatMap(one -> judge(watch, one)));
   }
 
   private static boolean isManager(Snapshot snapshot, Listener listener) {
@@ -99,7 +102,8 @@ final class BacklogWithoutAcceptor implements ForensicRule {
         Judgement.found(
                 subject,
                 "%d connections wait at %s for %.0f s at least, and no process but %s holds the socket."
-                    .formatted(listener.waiting(), listener.address(), since, words(watch, listener)),
+                    .formatted(
+                        listener.waiting(), listener.address(), since, words(watch, listener)),
                 seen(watch, listener))
             .next("which unit it is", "systemctl list-sockets --all"));
   }
@@ -110,7 +114,10 @@ final class BacklogWithoutAcceptor implements ForensicRule {
     for (Snapshot snapshot : watch.snapshots().reversed()) {
       boolean waits =
           Listener.in(snapshot).stream()
-              .anyMatch(one -> one.inode() == listener.inode() && one.waiting() > 0 && one.pid() == listener.pid());
+              .anyMatch(one ->
+                  one.inode() == listener.inode()
+                      && one.waiting() > 0
+                      && one.pid() == listener.pid());
       if (!waits) {
         return from;
       }

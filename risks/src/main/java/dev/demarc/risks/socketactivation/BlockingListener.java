@@ -90,7 +90,10 @@ final class BlockingListener implements ForensicRule {
     Judgement.Found found =
         Judgement.found(
             listener.subject(),
-            "The listener " + listener.socket() + " was set to blocking and not set back: " + effect,
+            "The listener "
+                + listener.socket()
+                + " was set to blocking and not set back: "
+                + effect,
             cleared);
     if (listener.slept() > 0 && listener.sleep().isPresent()) {
       found = found.with(listener.sleep().get());

@@ -36,15 +36,19 @@ record LiveListener(Watch watch, LiveProcess process, Listener socket) {
 
   /** All of those that were looked at in depth. */
   static Stream<LiveListener> in(Evidence evidence) {
-    return evidence.of(Watch.class).flatMap(watch -> {
-      ProcessTree tree = ProcessTree.in(watch.last());
-      return Listener.in(watch.last()).stream()
-          .filter(one -> watch.pids().contains(one.pid()))
-          .flatMap(one -> tree.process(one.pid())
-              .filter(process -> process.program().kind() == ProgramKind.GO)
-              .map(process -> new LiveListener(watch, process, one))
-              .stream());
-    });
+    return evidence
+        .of(Watch.class)
+        .flatMap(watch -> {
+          ProcessTree tree = ProcessTree.in(watch.last());
+          return Listener.in(watch.last()).stream()
+              .filter(one -> watch.pids().contains(one.pid()))
+              .flatMap(one ->
+                  tree
+                      .process(one.pid())
+                      .filter(process -> process.program().kind() == ProgramKind.GO)
+                      .map(process -> new LiveListener(watch, process, one))
+                      .stream());
+        });
   }
 
   private Subject subject() {
@@ -57,20 +61,27 @@ record LiveListener(Watch watch, LiveProcess process, Listener socket) {
 
   private Sighting flags() {
     String flag =
-        socket.nonblocking().map(set -> set ? "O_NONBLOCK is set" : "no O_NONBLOCK").orElse("not seen");
+        socket
+            .nonblocking()
+            .map(set -> set ? "O_NONBLOCK is set" : "no O_NONBLOCK")
+            .orElse("not seen");
     return seen(
-        socket.spot().file(), process.words() + ", descriptor " + socket.fd() + ", " + socket.address() + ": " + flag);
+        socket.spot().file(),
+        process.words() + ", descriptor " + socket.fd() + ", " + socket.address() + ": " + flag);
   }
 
   private Optional<Sighting> asleep() {
     return socket.acceptor().stream()
-        .mapToObj(thread -> seen(
-            "proc/" + process.pid() + "/task/" + thread + "/syscall",
-            "thread " + thread + " is in accept of descriptor " + socket.fd() + " now"))
+        .mapToObj(thread ->
+            seen(
+                "proc/" + process.pid() + "/task/" + thread + "/syscall",
+                "thread " + thread + " is in accept of descriptor " + socket.fd() + " now"))
         .findFirst();
   }
 
-  /** A listener without O_NONBLOCK: found when a thread sleeps in its accept, or it was set before. */
+  /**
+   * A listener without O_NONBLOCK: found when a thread sleeps in its accept, or it was set before.
+   */
   Stream<Judgement> blocking() {
     if (socket.nonblocking().isEmpty()) {
       return Stream.empty();
@@ -124,12 +135,13 @@ record LiveListener(Watch watch, LiveProcess process, Listener socket) {
   /** A thread of a Go program that sleeps in accept. */
   Stream<Judgement> asleepInAccept() {
     return asleep().stream()
-        .map(asleep -> Judgement.found(
-                subject(),
-                "A thread of %s sleeps in accept of %s: Go waits for connections in epoll, and no deadline ends this one."
-                    .formatted(process.words(), socket.address()),
-                asleep)
-            .with(flags()));
+        .map(asleep ->
+            Judgement.found(
+                    subject(),
+                    "A thread of %s sleeps in accept of %s: Go waits for connections in epoll, and no deadline ends this one."
+                        .formatted(process.words(), socket.address()),
+                    asleep)
+                .with(flags()));
   }
 
   private boolean isAskedFor() {
@@ -196,8 +208,7 @@ record LiveListener(Watch watch, LiveProcess process, Listener socket) {
                     own));
     if (socket.nonblocking().get()) {
       return Stream.of(
-          Judgement.not(
-              subject(), "it was taken: O_NONBLOCK is set on it", flags(), variables));
+          Judgement.not(subject(), "it was taken: O_NONBLOCK is set on it", flags(), variables));
     }
     boolean meant = number("LISTEN_PID").filter(pid -> pid == own).isPresent();
     String why =
@@ -213,6 +224,7 @@ record LiveListener(Watch watch, LiveProcess process, Listener socket) {
             .with(variables)
             .with(held(others().getFirst()))
             .next(
-                "who has the address", "ss -ltnp 'sport = :" + socket.address().replaceAll(".*:", "") + "'"));
+                "who has the address",
+                "ss -ltnp 'sport = :" + socket.address().replaceAll(".*:", "") + "'"));
   }
 }
