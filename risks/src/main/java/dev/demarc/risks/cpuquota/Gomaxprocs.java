@@ -72,7 +72,7 @@ sealed interface Gomaxprocs {
     }
     OptionalInt processors = process.processors();
     Matcher version = VERSION.matcher(process.process().program().version().orElse(""));
-    if (processors.isEmpty() || !version.lookingAt()) {
+    if (processors.isEmpty() || !version.matches()) {
       return new Unknown(
           processors.isEmpty() ? Undecided.Reason.NOT_COLLECTED : Undecided.Reason.VERSION_UNKNOWN,
           processors.isEmpty()
@@ -84,7 +84,8 @@ sealed interface Gomaxprocs {
   }
 
   /** Go 1 and its minor version. */
-  Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(?!\\d)");
+  Pattern VERSION =
+      Pattern.compile("1\\.(\\d{1,3})(?:[^\\d\\W][\\w.+-]{0,20}|[.+-][\\w.+-]{0,20})?");
 
   private static Gomaxprocs byDefault(GoProcess process, int processors, int minor) {
     String go = "go " + process.process().program().version().orElse("");

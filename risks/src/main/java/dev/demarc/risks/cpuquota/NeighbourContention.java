@@ -40,6 +40,9 @@ final class NeighbourContention implements ForensicRule {
   /** In a shorter watch a single wait is too much of it. */
   private static final Duration SHORTEST = Duration.ofSeconds(3);
 
+  /** A file of a bundle may say anything; nobody watches for a year. */
+  private static final double LONGEST = 366.0 * 86_400;
+
   @Override
   public RuleId id() {
     return RuleId.of("cpu-quota/neighbour-contention");
@@ -111,7 +114,7 @@ final class NeighbourContention implements ForensicRule {
 
   private static Judgement verdict(
       WatchedGroup in, Subject subject, long pid, ThreadTimes times, int processors) {
-    Duration whole = Duration.ofMillis((long) (in.watch().seconds() * 1000));
+    Duration whole = Duration.ofMillis((long) (Math.min(in.watch().seconds(), LONGEST) * 1000));
     Share waiting = share(times.waited(), times.waited().plus(times.ran()));
     Share own = share(times.ran(), whole.multipliedBy(processors));
     String seen =
