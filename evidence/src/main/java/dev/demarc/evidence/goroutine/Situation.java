@@ -41,6 +41,8 @@ public enum Situation {
   AWAITS_BATCH,
   /** The batch processor hands a batch on and waits. */
   SENDS_BATCH,
+  /** A consumer of a sending queue waits for one of the workers that send batches. */
+  AWAITS_WORKER,
   /** Prometheus waits for room in the shards of a remote. */
   SHARDS_FULL,
   /** Prometheus waits for the shards of a remote to end before it starts others. */
@@ -132,6 +134,9 @@ public enum Situation {
     }
     if (top.contains("/queue.(*memoryQueue") && top.endsWith(").Offer")) {
       return AWAITS_RESULT;
+    }
+    if (has(group, "/queuebatch.(*workerPool)", ".execute") && group.top().contains("workerPool")) {
+      return AWAITS_WORKER;
     }
     if (has(group, "/queue.(*", "Queue[...]).Read")) {
       return QUEUE_IDLE;

@@ -57,7 +57,7 @@ final class FaultKinds {
       return isGo ? Optional.of(Kind.WRONG_NUMBER) : Optional.empty();
     }
     if (fault.call == Call.CLOSE) {
-      return last != null && (isGo || last.wasSocket())
+      return last != null && (isGo || last.was().file().isSocket)
           ? Optional.of(Kind.DOUBLE_CLOSE)
           : Optional.empty();
     }

@@ -5,6 +5,11 @@ import dev.demarc.evidence.audit.AuditReader;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.cgroup.CpuStatReader;
 import dev.demarc.evidence.goroutine.GoroutineReader;
+import dev.demarc.evidence.journal.JournalFileReader;
+import dev.demarc.evidence.journal.JournalReader;
+import dev.demarc.evidence.journal.ListingReader;
+import dev.demarc.evidence.journal.PositionsReader;
+import dev.demarc.evidence.journal.SinkReader;
 import dev.demarc.evidence.log.LogReader;
 import dev.demarc.evidence.schedtrace.SchedTraceReader;
 import dev.demarc.evidence.strace.StraceReader;
@@ -19,8 +24,13 @@ final class CaptureReaders {
           new AuditReader(),
           new CpuStatReader(),
           new GoroutineReader(),
+          new JournalFileReader(),
+          new JournalReader(),
+          new ListingReader(),
           new LogReader(),
+          new PositionsReader(),
           new SchedTraceReader(),
+          new SinkReader(),
           new StraceReader(),
           new TrafficReader());
 
