@@ -44,5 +44,18 @@ sleep 2
 take v1-short "$short"
 take v1-leaf "$leaf" 14; take v1-env "$env" 14; take v1-parent "$app" 14; take v1-idle-sibling "$idle" 14
 take v1-wide "$wide" 14; take v1-wide-old "$older" 14; take v1-free "$free" 14; take v1-light "$light" 14
+
+# timer slack is inherited; later it is each thread's own. Without a group: real-time scheduling is not for groups of version 1
+slack() { bash -c 'echo "$0" > /proc/self/timerslack_ns; exec "$@"' "$1" "$burn" -workers 2 -busy 1ms -for 60s > /dev/null & pid=$!; pids+=("$pid"); }
+slack 100000000; all=$pid
+slack 50000; leader=$pid
+slack 50000; some=$pid
+slack 1; low=$pid
+slack 100000000; real=$pid
+sleep 1
+echo 100000000 > /proc/$leader/timerslack_ns
+n=0; for task in /proc/$some/task/*; do n=$((n + 1)); [ $n = 1 ] || echo 20000000 > /proc/${task##*/}/timerslack_ns; done
+for task in /proc/$real/task/*; do chrt -f -p 1 "${task##*/}"; done
+take slack-all "$all"; take slack-leader "$leader"; take slack-some "$some"; take slack-low "$low"; take slack-real-time "$real"
 wait "${takes[@]}"
 cat "$cpu/leaf/cpu.stat" > "$out/cpu.stat"

@@ -225,6 +225,19 @@ func main() {
 	case "burner": // a child that lives uses it
 		go start(exec.Command("python3", "burn.py")).Wait()
 		serve(listen(address))
+	case "shellburner": // the same behind a shell
+		go start(exec.Command("sh", "-c", "python3 burn.py; echo ended")).Wait()
+		serve(listen(address))
+	case "shortshell": // a shell and what it starts, again and again
+		go serve(listen(address))
+		for {
+			d := duty()
+			exec.Command("sh", "-c", fmt.Sprintf("i=0; while [ $i -lt %d ]; do i=$((i+1)); done; true", int(400_000*d))).Run()
+			time.Sleep(time.Duration(0.3 * (1 - d) * 1e9))
+		}
+	case "goburner": // a child that is Go too
+		go start(exec.Command(os.Args[0], "wave")).Wait()
+		serve(listen(address))
 	default:
 		os.Exit(2)
 	}

@@ -108,6 +108,8 @@ public final class Precedence {
     all.wins("seccomp/runtime-tail-denied", "denied-syscall");
     // the loss comes before the stall
     all.wins("journal-gap/vacuumed-past-cursor", "reader-stalled");
+    // why the runtime does not see the quota
+    all.wins("cpu-quota/parent-quota-unseen", "gomaxprocs-over-quota");
     // a quota flattens the signal
     all.wins(
         "cpu-quota/throttled",

@@ -4,8 +4,6 @@ package dev.demarc.risks;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.demarc.evidence.capture.CaptureFile;
-import dev.demarc.evidence.machine.Bundle;
 import dev.demarc.identify.Engine;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -88,24 +85,7 @@ record Fixture(Path folder, Risk risk) {
   /** Of captures: {@code file:line rule}, with the packet or - where there is no line. */
   private NavigableSet<String> judged() throws IOException {
     Settings settings = Settings.standard("test", TODAY).withSandbox();
-    List<Exhibit> exhibits = new ArrayList<>();
-    List<CaptureFile> files = new ArrayList<>();
-    if (Bundle.is(folder)) {
-      Bundle bundle = Bundle.read(folder, "fixture");
-      assertThat(bundle.problems()).isEmpty();
-      bundle.watch().map(watch -> new Exhibit.Seen(watch, false)).ifPresent(exhibits::add);
-      files.addAll(bundle.captures());
-    } else {
-      try (Stream<Path> all = Files.list(folder)) {
-        all.sorted()
-            .map(file -> new CaptureFile(String.valueOf(file.getFileName()), file))
-            .forEach(files::add);
-      }
-    }
-    files.stream()
-        .filter(file -> !file.path().endsWith("want.txt"))
-        .map(Exhibit.Recorded::new)
-        .forEach(exhibits::add);
+    List<Exhibit> exhibits = FixtureExhibits.of(folder);
     IdentifyReport report =
         new Examination(settings, Engine.of(settings, List.of(risk))).of(exhibits, List.of());
     assertThat(report.problems())

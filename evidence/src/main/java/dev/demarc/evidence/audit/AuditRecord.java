@@ -31,10 +31,12 @@ record AuditRecord(String node, int type, String name, Instant at, long serial, 
 
   /** The record of a line; empty when it holds none. */
   static Optional<AuditRecord> of(String line) {
-    if (line.startsWith("{")) {
-      return JournalObject.record(line);
-    }
     int stampAt = line.indexOf("audit(");
+    if (line.startsWith("{")) {
+      return stampAt >= 0 || line.contains("_AUDIT_TYPE")
+          ? JournalObject.record(line)
+          : Optional.empty();
+    }
     return stampAt < 0 ? Optional.empty() : plain(line, stampAt);
   }
 

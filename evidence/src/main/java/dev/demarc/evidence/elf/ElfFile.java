@@ -172,7 +172,7 @@ public final class ElfFile {
   private static ByteBuffer piece(
       SeekableByteChannel file, long offset, int length, ByteOrder order) throws IOException {
     long left = offset < 0 ? 0 : file.size() - offset;
-    ByteBuffer piece = ByteBuffer.allocate((int) Math.clamp(left, 0, length));
+    ByteBuffer piece = ByteBuffer.allocate(Math.clamp(left, 0, length));
     if (piece.hasRemaining()) {
       file.position(offset);
       while (piece.hasRemaining() && file.read(piece) >= 0) {

@@ -11,8 +11,22 @@ import java.util.stream.Stream;
 public final class Callers {
   private static final Set<String> STANDARD =
       Set.of(
-          "bufio", "bytes", "compress", "context", "crypto", "encoding", "internal", "io", "mime",
-          "net", "reflect", "runtime", "sync", "syscall", "time", "vendor");
+          "bufio",
+          "bytes",
+          "compress",
+          "context",
+          "crypto",
+          "encoding",
+          "internal",
+          "io",
+          "mime",
+          "net",
+          "reflect",
+          "runtime",
+          "sync",
+          "syscall",
+          "time",
+          "vendor");
 
   private static final List<String> PATIENT =
       List.of("poll", "watch", "stream", "subscri", "events");
@@ -53,10 +67,8 @@ public final class Callers {
   public static boolean isPatient(GoroutineGroup group) {
     return chain(group)
         .limit(3)
-        .anyMatch(
-            frame ->
-                frame.file().endsWith("_test.go")
-                    || PATIENT.stream()
-                        .anyMatch(frame.function().toLowerCase(Locale.ROOT)::contains));
+        .anyMatch(frame ->
+            frame.file().endsWith("_test.go")
+                || PATIENT.stream().anyMatch(frame.function().toLowerCase(Locale.ROOT)::contains));
   }
 }

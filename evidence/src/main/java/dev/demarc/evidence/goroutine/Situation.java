@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * What a stack shows its goroutine doing, where the functions of a known library say so. Functions
- * of net/http as of Go 1.19 to 1.26; of the OpenTelemetry Collector as of 0.165; of Prometheus as of
- * 2.42 and 3.x.
+ * of net/http as of Go 1.19 to 1.26; of the OpenTelemetry Collector as of 0.165; of Prometheus as
+ * of 2.42 and 3.x.
  */
 public enum Situation {
   /** A request was sent; its response header has not come. */
@@ -41,6 +41,8 @@ public enum Situation {
   AWAITS_BATCH,
   /** The batch processor hands a batch on and waits. */
   SENDS_BATCH,
+  /** A consumer of a sending queue waits for one of the workers that send batches. */
+  AWAITS_WORKER,
   /** Prometheus waits for room in the shards of a remote. */
   SHARDS_FULL,
   /** Prometheus waits for the shards of a remote to end before it starts others. */
@@ -123,7 +125,8 @@ public enum Situation {
     if (has(group, "/batchprocessor.", ").consume") && isTop(group, "/batchprocessor.")) {
       return AWAITS_BATCH;
     }
-    if (has(group, "/batchprocessor.", ").sendItems") || has(group, "/batchprocessor.", ").export")) {
+    if (has(group, "/batchprocessor.", ").sendItems")
+        || has(group, "/batchprocessor.", ").export")) {
       return SENDS_BATCH;
     }
     if (has(group, "/queue.(*cond)", ".Wait") && has(group, "/queue.", "Queue[...]).add")) {
@@ -131,6 +134,9 @@ public enum Situation {
     }
     if (top.contains("/queue.(*memoryQueue") && top.endsWith(").Offer")) {
       return AWAITS_RESULT;
+    }
+    if (has(group, "/queuebatch.(*workerPool)", ".execute") && group.top().contains("workerPool")) {
+      return AWAITS_WORKER;
     }
     if (has(group, "/queue.(*", "Queue[...]).Read")) {
       return QUEUE_IDLE;
@@ -141,7 +147,8 @@ public enum Situation {
     if (has(group, EXPORTER, "(*retrySender).Send") || has(group, EXPORTER, "(*timeoutSender")) {
       return EXPORTING;
     }
-    if (APPENDERS.stream().anyMatch(name -> ends(group, "/storage/remote.(*QueueManager)" + name))) {
+    if (APPENDERS.stream()
+        .anyMatch(name -> ends(group, "/storage/remote.(*QueueManager)" + name))) {
       return isPaused(group) ? SHARDS_FULL : OTHER;
     }
     return has(group, "/storage/remote.(*shards).stop", "") ? RESHARDING : OTHER;
@@ -162,7 +169,6 @@ public enum Situation {
 
   private static boolean has(GoroutineGroup group, String part, String end) {
     return group.frames().stream()
-        .anyMatch(
-            frame -> frame.function().contains(part) && frame.function().contains(end));
+        .anyMatch(frame -> frame.function().contains(part) && frame.function().contains(end));
   }
 }

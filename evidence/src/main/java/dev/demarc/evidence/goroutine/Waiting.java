@@ -29,7 +29,10 @@ public record Waiting(
       if (situation == Situation.OTHER) {
         continue;
       }
-      String caller = Callers.of(group).map(Frame::function).orElseGet(() -> group.frames().isEmpty() ? "" : group.frames().getLast().function());
+      String caller =
+          Callers.of(group)
+              .map(Frame::function)
+              .orElseGet(() -> group.frames().isEmpty() ? "" : group.frames().getLast().function());
       String key = situation + " " + caller;
       if (all.size() < MOST || all.containsKey(key)) {
         all.merge(

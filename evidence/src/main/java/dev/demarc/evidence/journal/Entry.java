@@ -69,8 +69,7 @@ final class Entry {
       case USER -> user = first(user, senders.users, bytes, from, to);
       case MESSAGE_ID ->
           isSuppression =
-              java.util.Arrays.equals(
-                  bytes, from, to, SUPPRESSED, 0, SUPPRESSED.length);
+              java.util.Arrays.equals(bytes, from, to, SUPPRESSED, 0, SUPPRESSED.length);
       case DROPPED -> dropped = decimal(bytes, from, to);
       case DROPPED_OF -> droppedOf = first(droppedOf, senders.units, bytes, from, to);
       case MESSAGE, OTHER -> {}

@@ -51,8 +51,7 @@ public final class JournalFileReader implements CaptureReader {
   @Override
   public boolean recognises(byte[] head) {
     return head.length >= SIGNATURE.length
-        && java.util.Arrays.equals(
-            head, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
+        && java.util.Arrays.equals(head, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
   }
 
   @Override
@@ -104,7 +103,12 @@ public final class JournalFileReader implements CaptureReader {
             && !entry.endsWith(file.path().getFileName())
             && into.size() < MOST_BESIDE) {
           into.add(
+<<<<<<< HEAD
               FileName.file(name, all, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
+=======
+              FileName.file(
+                  name, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
+>>>>>>> main
         }
       }
     } catch (IOException | DirectoryIteratorException notListed) {

@@ -76,7 +76,8 @@ final class MessageHash {
       high = unit;
       return;
     }
-    int code = high != 0 && Character.isLowSurrogate(unit) ? Character.toCodePoint(high, unit) : unit;
+    int code =
+        high != 0 && Character.isLowSurrogate(unit) ? Character.toCodePoint(high, unit) : unit;
     high = 0;
     if (code < 0x80) {
       add((byte) code);

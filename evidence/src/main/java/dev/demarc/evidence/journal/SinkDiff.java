@@ -75,8 +75,7 @@ public final class SinkDiff {
     try (InputStream one = journal.file().open();
         InputStream other = sink.file().open()) {
       Entry entry = new Entry(new Senders());
-      return Skew.of(
-          entries(journal, one), entry, lines(sink, other));
+      return Skew.of(entries(journal, one), entry, lines(sink, other));
     }
   }
 
@@ -205,8 +204,9 @@ public final class SinkDiff {
         missing,
         extra,
         largest.stream()
-            .map(window -> new Comparison.Window(
-                Times.ofMicros(window[0]), Times.ofMicros(window[1]), window[2]))
+            .map(window ->
+                new Comparison.Window(
+                    Times.ofMicros(window[0]), Times.ofMicros(window[1]), window[2]))
             .toList(),
         missing - inside,
         senders.size() - sent.size(),

@@ -106,7 +106,7 @@ public final class ProcessRedaction {
     if (all.getLast().isEmpty()) {
       all.removeLast();
     }
-    if (all.isEmpty()) {
+    if (all.isEmpty() || all.getFirst().isEmpty()) {
       return "";
     }
     List<String> kept = new ArrayList<>();

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record SchedLine(long millis, int gomaxprocs, int idle, long runnable) {
   private static final int LONGEST = 1 << 14;
-  private static final Pattern HEAD = Pattern.compile("SCHED (\\d{1,15})ms: gomaxprocs=(\\d{1,6}) ");
+  private static final Pattern HEAD =
+      Pattern.compile("SCHED (\\d{1,15})ms: gomaxprocs=(\\d{1,6}) ");
   private static final Pattern IDLE = Pattern.compile(" idleprocs=(\\d{1,6}) ");
   private static final Pattern QUEUE =
       Pattern.compile(" runqueue=(\\d{1,9})(?: \\[((?: ?\\d{1,9})+) ?\\])?");
@@ -44,6 +45,8 @@ record SchedLine(long millis, int gomaxprocs, int idle, long runnable) {
   }
 
   boolean isSaturated() {
-    return idle == 0 && gomaxprocs > 0 && runnable >= (long) SchedTrace.Saturation.LOAD * gomaxprocs;
+    return idle == 0
+        && gomaxprocs > 0
+        && runnable >= (long) SchedTrace.Saturation.LOAD * gomaxprocs;
   }
 }

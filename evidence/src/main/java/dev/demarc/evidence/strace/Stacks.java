@@ -68,8 +68,7 @@ final class Stacks {
     isAny = true;
     failing =
         line.result.isError() && line.result.isNumber
-            ? new Failing(
-                line.program, line.name(), line.result.errno(line.bytes), line.moment())
+            ? new Failing(line.program, line.name(), line.result.errno(line.bytes), line.moment())
             : null;
   }
 
@@ -116,6 +115,7 @@ final class Stacks {
   }
 
   private void add(Failing now, Symbol symbol) {
+    now.program().sign(GoSign.CGO);
     Key key = new Key(now.program(), symbol.function(), symbol.isTwoValue());
     Failures known = failures.get(key);
     if (known == null) {

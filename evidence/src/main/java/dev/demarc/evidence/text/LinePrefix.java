@@ -88,11 +88,14 @@ final class LinePrefix {
   /** {@code Nov 24 12:59:24 host tag[pid]: }. */
   private int journal() {
     boolean dated =
-        to - from > 18 && bytes[from + 3] == ' ' && bytes[from + 6] == ' ' && bytes[from + 9] == ':';
+        to - from > 18
+            && bytes[from + 3] == ' '
+            && bytes[from + 6] == ' '
+            && bytes[from + 9] == ':';
     return dated && isDigit(bytes[from + 5]) ? behind(": ") : -1;
   }
 
-  /** {@code name  | }. */
+  /** {@code name | }. */
   private int compose() {
     int at = from;
     int most = Math.min(to, from + LONGEST_NAME);
@@ -203,7 +206,12 @@ final class LinePrefix {
   }
 
   private static boolean isNameByte(byte b) {
-    return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || isDigit(b) || b == '-' || b == '_' || b == '.';
+    return b >= 'a' && b <= 'z'
+        || b >= 'A' && b <= 'Z'
+        || isDigit(b)
+        || b == '-'
+        || b == '_'
+        || b == '.';
   }
 
   byte[] bytes() {
@@ -226,8 +234,7 @@ final class LinePrefix {
     if (stampTo <= stampFrom || stampTo - stampFrom > 40) {
       return Optional.empty();
     }
-    String text =
-        new String(stamped, stampFrom, stampTo - stampFrom, StandardCharsets.ISO_8859_1);
+    String text = new String(stamped, stampFrom, stampTo - stampFrom, StandardCharsets.ISO_8859_1);
     try {
       // 12:59:24.273+0100, as some loggers write it, lacks the colon
       String offset = text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2");

@@ -5,7 +5,7 @@ package dev.demarc.evidence.tls;
  * What became of one handshake.
  *
  * @param refused incomplete because the server did not answer with a hello
- * @param again without a ticket although an earlier connection of the pair had ended by then
+ * @param again an earlier connection of the pair had ended when it began
  * @param maybeId no ticket, but a session id that may be an offer, under TLS 1.2
  * @param retried it took a HelloRetryRequest
  * @param offers13 the client offered TLS 1.3

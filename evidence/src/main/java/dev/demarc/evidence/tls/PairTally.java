@@ -12,6 +12,9 @@ import java.util.Map;
 final class PairTally {
   private static final int EXAMPLES = 3;
 
+  /** A minute, in nanoseconds: what lives less is short. */
+  private static final long SHORT = 60_000_000_000L;
+
   private final String client;
   private final String server;
   private final int[] outcomes = new int[Outcome.values().length];
@@ -24,12 +27,14 @@ final class PairTally {
   private final Spread lives = new Spread();
   private int refused;
   private int again;
+  private int noTicketAgain;
   private int maybeId;
   private int retried;
   private int offered13;
   private int answered13;
   private int certificates;
   private int ended;
+  private int shortLives;
 
   PairTally(String client, String server) {
     this.client = client;
@@ -46,6 +51,7 @@ final class PairTally {
     keep(examples.computeIfAbsent(one.outcome(), key -> new ArrayList<>()), spot);
     refused += one.refused() ? 1 : 0;
     again += one.again() ? 1 : 0;
+    noTicketAgain += one.again() && one.outcome() == Outcome.NO_TICKET ? 1 : 0;
     maybeId += one.maybeId() ? 1 : 0;
     offered13 += one.offers13() && one.outcome() != Outcome.INCOMPLETE ? 1 : 0;
     answered13 += one.is13() ? 1 : 0;
@@ -66,6 +72,7 @@ final class PairTally {
     }
     if (one.life() >= 0) {
       lives.add(one.life());
+      shortLives += one.life() < SHORT ? 1 : 0;
     }
   }
 
@@ -97,6 +104,7 @@ final class PairTally {
             outcomes[Outcome.INCOMPLETE.ordinal()],
             refused,
             again,
+            noTicketAgain,
             maybeId,
             retried,
             offered13,
@@ -110,6 +118,7 @@ final class PairTally {
         resumed.timing(),
         trips.timing(),
         lives.timing(),
+        shortLives,
         examples,
         retries);
   }

@@ -215,7 +215,7 @@ final class TlsFlow implements FlowWatch {
         new Handshake(
             outcome,
             refused,
-            outcome == Outcome.NO_TICKET && again,
+            again,
             outcome == Outcome.NOT_CAPABLE && maybeId(),
             retried,
             clientHello != null && clientHello.offers13(),

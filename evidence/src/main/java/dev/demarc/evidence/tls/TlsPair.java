@@ -16,6 +16,7 @@ import java.util.Map;
  * @param resumed how long resumed ones took
  * @param trips round trips of TCP's own handshakes
  * @param lives of connections whose begin and end are in the capture
+ * @param shortLives how many of these lived less than a minute
  * @param examples the first packets of the first handshakes of each outcome
  * @param retries the same of handshakes that took a HelloRetryRequest
  */
@@ -30,6 +31,7 @@ public record TlsPair(
     Timing resumed,
     Timing trips,
     Timing lives,
+    int shortLives,
     Map<Outcome, List<Spot>> examples,
     List<Spot> retries) {
   /** Copies the collections. */
@@ -42,8 +44,8 @@ public record TlsPair(
    * How many handshakes there were of what kind.
    *
    * @param refused of the incomplete ones, those to which the server gave no hello
-   * @param noTicketAgain of those without a ticket, those that began after an earlier connection of
-   *     the pair had ended
+   * @param again those that began after an earlier connection of the pair had ended
+   * @param noTicketAgain of these, those without a ticket
    * @param maybeId of those not capable, those with a session id that may have been an offer
    * @param retries took a HelloRetryRequest
    * @param offered13 complete ones whose client offered TLS 1.3
@@ -56,6 +58,7 @@ public record TlsPair(
       int resumed,
       int incomplete,
       int refused,
+      int again,
       int noTicketAgain,
       int maybeId,
       int retries,

@@ -6,6 +6,7 @@ import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Shot;
 import dev.demarc.evidence.machine.Snapshot;
 import dev.demarc.evidence.machine.Watch;
+import dev.demarc.evidence.process.ProcessShot;
 import dev.demarc.evidence.scheduling.SchedulingShot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +19,11 @@ import java.util.TreeSet;
 
 /**
  * Takes the fixtures: {@code TakeBundle FOLDER PID SECONDS…} writes a bundle of one process with
- * what these two shots take, at once and after each of these times.
+ * what these shots take, at once and after each of these times.
  */
 final class TakeBundle {
-  private static final List<Shot> SHOTS = List.of(new CgroupShot(), new SchedulingShot());
+  private static final List<Shot> SHOTS =
+      List.of(new CgroupShot(), new ProcessShot(), new SchedulingShot());
 
   private TakeBundle() {}
 

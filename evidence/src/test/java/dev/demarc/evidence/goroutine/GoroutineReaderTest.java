@@ -213,8 +213,9 @@ class GoroutineReaderTest {
             Instant.parse("2026-11-24T12:01:00Z"),
             Instant.parse("2026-11-24T12:03:00Z"),
             Instant.parse("2026-11-24T12:04:00Z"));
-    assertThat(dumps).extracting(GoroutineReaderTest::situations).containsOnly(
-        "4 awaits-response, 4 client-connection");
+    assertThat(dumps)
+        .extracting(GoroutineReaderTest::situations)
+        .containsOnly("4 awaits-response, 4 client-connection");
   }
 
   private static String carried(String name, String prefix) throws IOException {
@@ -229,17 +230,20 @@ class GoroutineReaderTest {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int i = 1; i <= 30_000; i++) {
         int kind = i % 15_000;
-        out.write("goroutine " + i + " [select, 3 minutes]:\nmain.f" + kind + "(0x1)\n\ta.go:1 +0x1\n\n");
+        out.write(
+            "goroutine " + i + " [select, 3 minutes]:\nmain.f" + kind + "(0x1)\n\ta.go:1 +0x1\n\n");
       }
     }
     var read = reader.read(new CaptureFile("many.txt", file));
     GoroutineDump dump = (GoroutineDump) read.facts().getFirst();
     assertThat(dump.goroutines()).isEqualTo(30_000);
     assertThat(dump.groups()).hasSize(10_000);
-    assertThat(read.problems()).singleElement().satisfies(problem -> {
-      assertThat(problem.problem()).isEqualTo("too-large");
-      assertThat(problem.lost()).startsWith("10000 goroutines");
-    });
+    assertThat(read.problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.problem()).isEqualTo("too-large");
+          assertThat(problem.lost()).startsWith("10000 goroutines");
+        });
   }
 
   @Test
@@ -259,7 +263,10 @@ class GoroutineReaderTest {
   @Test
   void damagedDumpsAreReadToTheirEnd() throws IOException {
     for (String name :
-        List.of("go1.26/request.c.txt", "go1.26/leak.c.debug1.txt", "otelcol/backing-off.sigquit.log")) {
+        List.of(
+            "go1.26/request.c.txt",
+            "go1.26/leak.c.debug1.txt",
+            "otelcol/backing-off.sigquit.log")) {
       System.out.println(Damaged.check(reader, CAPTURES.resolve(name), scratch, 20261124));
     }
   }

@@ -30,8 +30,9 @@ class JournalFilesTest {
     for (String view : List.of("ls.txt", "ls-l.txt", "header.txt")) {
       List<JournalFile> files = facts("vacuum/" + view, JournalFile.class);
       assertThat(oldest(files) - cursor.number() - 1).as(view).isEqualTo(lost);
-      assertThat(files).allSatisfy(file -> assertThat(file.sequence().orElse(cursor.sequence()))
-          .isEqualTo(cursor.sequence()));
+      assertThat(files)
+          .allSatisfy(file ->
+              assertThat(file.sequence().orElse(cursor.sequence())).isEqualTo(cursor.sequence()));
     }
     try (Stream<Path> files = Files.list(Captures.HOME.resolve(FILES))) {
       for (Path file : files.toList()) {

@@ -38,7 +38,8 @@ class SchedTraceReaderTest {
       assertThat(run(go + "easy.txt").label()).isEqualTo("not-saturated");
       assertThat(run(go + "easy.txt").late()).isZero();
       assertThat(run(go + "tight.txt").late()).isGreaterThan(5);
-      assertThat(run(go + "tight.txt").period()).isBetween(Duration.ofMillis(500), Duration.ofMillis(510));
+      assertThat(run(go + "tight.txt").period())
+          .isBetween(Duration.ofMillis(500), Duration.ofMillis(510));
       assertThat(run(go + "quota.txt").gomaxprocs()).isEqualTo(4);
       assertThat(run(go + "detail.txt").lines()).isBetween(4, 5);
     }
@@ -65,7 +66,8 @@ class SchedTraceReaderTest {
     assertThat(runs).extracting(SchedTrace::gomaxprocs).containsExactly(2, 8);
     assertThat(runs.getFirst().first().line()).isEqualTo(2);
     assertThat(runs.getFirst().saturation().orElseThrow())
-        .isEqualTo(new SchedTrace.Saturation(4, 48, runs.getFirst().saturation().orElseThrow().worst()));
+        .isEqualTo(
+            new SchedTrace.Saturation(4, 48, runs.getFirst().saturation().orElseThrow().worst()));
     assertThat(reader.read(new CaptureFile("x", file)).problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.lost()).isEqualTo("1 lines"));

@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Gives a reader a capture that is cut, that has wrong bits, and that is mixed up; it must read each
- * to its end. {@code -Ddemarc.fuzz.rounds=N} makes more of them.
+ * Gives a reader a capture that is cut, that has wrong bits, and that is mixed up; it must read
+ * each to its end. {@code -Ddemarc.fuzz.rounds=N} makes more of them.
  */
 public final class Damaged {
   private static final int ROUNDS = Integer.getInteger("demarc.fuzz.rounds", 150);

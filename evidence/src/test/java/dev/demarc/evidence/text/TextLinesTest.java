@@ -44,7 +44,8 @@ class TextLinesTest {
   @Test
   void stampsAreTimes() {
     TextLines lines =
-        of("2026-11-24T12:59:24.5+0100 x\n{\"log\":\"x\",\"time\":\"2026-11-24T11:59:24.5Z\"}\nx\n");
+        of(
+            "2026-11-24T12:59:24.5+0100 x\n{\"log\":\"x\",\"time\":\"2026-11-24T11:59:24.5Z\"}\nx\n");
     Instant time = Instant.parse("2026-11-24T11:59:24.5Z");
     lines.next();
     assertThat(lines.stamp()).contains(time);
@@ -62,12 +63,13 @@ class TextLinesTest {
       texts.add(lines.text());
     }
     assertThat(texts)
-        .containsExactly(
-            "a", "x".repeat(TextLines.LONGEST), "b", "y".repeat(TextLines.LONGEST));
+        .containsExactly("a", "x".repeat(TextLines.LONGEST), "b", "y".repeat(TextLines.LONGEST));
     assertThat(lines.number()).isEqualTo(4);
-    assertThat(lines.problems()).singleElement().satisfies(one -> {
-      assertThat(one.problem()).isEqualTo("parse-degraded");
-      assertThat(one.text()).startsWith("1 lines");
-    });
+    assertThat(lines.problems())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.problem()).isEqualTo("parse-degraded");
+          assertThat(one.text()).startsWith("1 lines");
+        });
   }
 }

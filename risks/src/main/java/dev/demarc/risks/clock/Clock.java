@@ -27,7 +27,14 @@ public final class Clock implements Risk {
   @Override
   public List<Rule> rules() {
     return List.of(
-        new ElapsedOnWall(), new SubMillisecondTimer(), new NoTzdata(), new CargoCultTimerSlack());
+        new ElapsedOnWall(),
+        new SubMillisecondTimer(),
+        new NoTzdata(),
+        new CargoCultTimerSlack(),
+        new TimerSlackRaised(),
+        new ClocksourceSlow(),
+        new QuotaPausesClock(),
+        new VdsoBypassed());
   }
 
   @Override

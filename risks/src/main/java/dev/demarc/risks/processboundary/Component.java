@@ -26,8 +26,8 @@ record Component(Watch watch, ProcessTree tree, LiveProcess process, LiveProcess
   private static final int MOST_SHELLS = 4;
 
   /**
-   * All that were looked at: not of programs whose purpose is to start others, not on terminals, and
-   * not what runs in a container of its own.
+   * All that were looked at: not of programs whose purpose is to start others, not on terminals,
+   * and not what runs in a container of its own.
    */
   static Stream<Component> in(Evidence evidence) {
     return evidence.of(Watch.class).flatMap(Component::in);
@@ -39,11 +39,12 @@ record Component(Watch watch, ProcessTree tree, LiveProcess process, LiveProcess
         .filter(process -> process.program().kind().isForeign())
         .filter(process -> !process.isZombie() && !process.terminal())
         .filter(process -> !isShellAtWork(tree, process))
-        .flatMap(process -> owner(tree, process)
-            .filter(owner ->
-                watch.pids().contains(owner.pid()) || watch.pids().contains(process.pid()))
-            .map(owner -> new Component(watch, tree, process, owner))
-            .stream());
+        .flatMap(process ->
+            owner(tree, process)
+                .filter(owner ->
+                    watch.pids().contains(owner.pid()) || watch.pids().contains(process.pid()))
+                .map(owner -> new Component(watch, tree, process, owner))
+                .stream());
   }
 
   private static boolean isShellAtWork(ProcessTree tree, LiveProcess process) {
@@ -94,8 +95,7 @@ record Component(Watch watch, ProcessTree tree, LiveProcess process, LiveProcess
   /** What the stat line of the owner shows. */
   Sighting seenOwner() {
     String shell = process.parent() == owner.pid() ? "" : " by a shell";
-    return seen(
-        watch, "proc/" + owner.pid() + "/stat", "started" + shell + " by " + owner.words());
+    return seen(watch, "proc/" + owner.pid() + "/stat", "started" + shell + " by " + owner.words());
   }
 
   /** The script that an interpreter runs. */

@@ -90,8 +90,7 @@ final class ForkStorm implements ForensicRule {
       return List.of();
     }
     double rate = born.size() / seconds;
-    String figures =
-        "%d starts seen in %s".formatted(born.size(), Component.seconds(seconds));
+    String figures = "%d starts seen in %s".formatted(born.size(), Component.seconds(seconds));
     if (rate < OFTEN) {
       return List.of(
           Judgement.not(

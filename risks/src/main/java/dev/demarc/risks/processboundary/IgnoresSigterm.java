@@ -98,11 +98,13 @@ final class IgnoresSigterm implements ForensicRule {
         break;
       }
     }
-    String from =
-        first.pid() == process.pid() ? "" : ", as " + first.words() + " above it does";
+    String from = first.pid() == process.pid() ? "" : ", as " + first.words() + " above it does";
     return Judgement.found(
             process.subject(),
-            process.words() + " ignores SIGTERM" + from + ": a stop waits until something kills it.",
+            process.words()
+                + " ignores SIGTERM"
+                + from
+                + ": a stop waits until something kills it.",
             status(one.watch(), process, "SigIgn has bit 15 (SIGTERM)"))
         .with(one.seenOwner());
   }

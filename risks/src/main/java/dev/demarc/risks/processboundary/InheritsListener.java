@@ -78,7 +78,9 @@ final class InheritsListener implements ForensicRule {
             "%s holds %s, on which %s listens, as descriptor %d: the port outlives the service."
                 .formatted(process.words(), held.address(), one.owner().words(), held.fd()),
             Component.seen(
-                one.watch(), home, "descriptor %d is socket:[%d]".formatted(held.fd(), held.inode())))
+                one.watch(),
+                home,
+                "descriptor %d is socket:[%d]".formatted(held.fd(), held.inode())))
         .with(
             Component.seen(
                 one.watch(),

@@ -58,7 +58,8 @@ final class LongLivedChild implements ForensicRule {
 
   private static Stream<Judgement> judge(Watch watch) {
     List<Judgement> said = new ArrayList<>();
-    List<Component> components = Component.in(watch).filter(one -> one.process().age() >= OLD).toList();
+    List<Component> components =
+        Component.in(watch).filter(one -> one.process().age() >= OLD).toList();
     components.forEach(one -> said.add(found(one)));
     ProcessTree tree = ProcessTree.in(watch.last());
     List<LiveProcess> owners = Component.owners(watch);
@@ -112,7 +113,11 @@ final class LongLivedChild implements ForensicRule {
     return new Judgement.Open(
         owner.subject(),
         Undecided.Reason.NOT_PERMITTED,
-        "its child pid " + child.pid() + " (" + child.command() + ") belongs to another user: its executable may not be seen.",
+        "its child pid "
+            + child.pid()
+            + " ("
+            + child.command()
+            + ") belongs to another user: its executable may not be seen.",
         List.of(
             Component.seen(
                 watch,

@@ -76,8 +76,10 @@ final class NoCgroupLimit implements ForensicRule {
         ? Optional.of(
             Judgement.found(
                     process.subject(),
-                    process.words() + " runs in a control group that, with all above it, limits neither memory nor CPU time.",
-                    Component.seen(one.watch(), file, process.words() + ", no limit up to the root"))
+                    process.words()
+                        + " runs in a control group that, with all above it, limits neither memory nor CPU time.",
+                    Component.seen(
+                        one.watch(), file, process.words() + ", no limit up to the root"))
                 .with(one.seenOwner()))
         : Optional.empty();
   }

@@ -66,7 +66,8 @@ final class NoListeningSocket implements ForensicRule {
     }
     return Judgement.found(
             process.subject(),
-            process.words() + " listens nowhere and reads no pipe: it cannot be asked whether it is well.",
+            process.words()
+                + " listens nowhere and reads no pipe: it cannot be asked whether it is well.",
             one.seen())
         .with(one.seenOwner());
   }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /** What a Go service started runs on without a parent that would wait for it. */
 final class OrphanedComponent implements ForensicRule {
   /** A login's scope holds whatever somebody started by hand. */
-  private static final Pattern LOGIN = Pattern.compile("(?m)/session-[^/]*\\.scope$|/user@\\d+\\.service");
+  private static final Pattern LOGIN =
+      Pattern.compile("(?m)/session-[^/]*\\.scope$|/user@\\d+\\.service");
 
   @Override
   public RuleId id() {
@@ -61,9 +62,8 @@ final class OrphanedComponent implements ForensicRule {
         .filter(process -> process.program().kind().isForeign())
         .filter(process -> !process.isZombie() && !process.terminal())
         .filter(process -> process.session() != process.pid()) // who leads a session means it
-        .flatMap(process -> service(tree, process)
-            .map(service -> found(watch, process, service))
-            .stream());
+        .flatMap(process ->
+            service(tree, process).map(service -> found(watch, process, service)).stream());
   }
 
   /** The Go program that its cgroup is about: the oldest in it, and not among its ancestors. */
@@ -77,7 +77,10 @@ final class OrphanedComponent implements ForensicRule {
         tree.all().stream().filter(one -> tree.cgroups(one).equals(group)).toList();
     List<LiveProcess> ancestors = tree.ancestors(process);
     boolean handedOver = ancestors.stream().noneMatch(members::contains);
-    boolean toInit = tree.parent(process).map(parent -> tree.innerPid(parent) == 1).orElse(process.parent() <= 1);
+    boolean toInit =
+        tree.parent(process)
+            .map(parent -> tree.innerPid(parent) == 1)
+            .orElse(process.parent() <= 1);
     return handedOver && toInit
         ? members.stream()
             .min(Comparator.comparingLong(LiveProcess::startTicks))
@@ -106,6 +109,9 @@ final class OrphanedComponent implements ForensicRule {
                 watch,
                 "proc/" + process.pid() + "/cgroup",
                 "the same groups as pid " + service.pid()))
-        .next("all that is in this cgroup", "systemd-cgls --no-pager -u $(cat /proc/%d/cgroup | sed 's|.*/||;q')".formatted(process.pid()));
+        .next(
+            "all that is in this cgroup",
+            "systemd-cgls --no-pager -u $(cat /proc/%d/cgroup | sed 's|.*/||;q')"
+                .formatted(process.pid()));
   }
 }

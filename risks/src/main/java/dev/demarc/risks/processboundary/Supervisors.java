@@ -4,7 +4,9 @@ package dev.demarc.risks.processboundary;
 import dev.demarc.evidence.process.LiveProcess;
 import java.util.regex.Pattern;
 
-/** Programs written in Go whose purpose is to start other programs: a child says nothing of them. */
+/**
+ * Programs written in Go whose purpose is to start other programs: a child says nothing of them.
+ */
 final class Supervisors {
   private static final Pattern NAMES =
       Pattern.compile(

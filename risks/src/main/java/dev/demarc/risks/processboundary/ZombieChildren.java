@@ -53,11 +53,12 @@ final class ZombieChildren implements ForensicRule {
   public Stream<Judgement> judge(Evidence evidence) {
     return evidence
         .of(Watch.class)
-        .flatMap(watch -> ProcessTree.in(watch.last()).all().stream()
-            .filter(process -> watch.pids().contains(process.pid()))
-            .filter(process -> process.program().kind() == ProgramKind.GO)
-            .filter(process -> !Supervisors.has(process))
-            .flatMap(process -> judge(watch, process)));
+        .flatMap(watch ->
+            ProcessTree.in(watch.last()).all().stream()
+                .filter(process -> watch.pids().contains(process.pid()))
+                .filter(process -> process.program().kind() == ProgramKind.GO)
+                .filter(process -> !Supervisors.has(process))
+                .flatMap(process -> judge(watch, process)));
   }
 
   private static List<LiveProcess> zombies(Snapshot snapshot, LiveProcess parent) {
@@ -70,7 +71,8 @@ final class ZombieChildren implements ForensicRule {
     List<LiveProcess> now = zombies(watch.last(), parent);
     if (now.isEmpty()) {
       // of a program that has other children it is worth saying
-      return ProcessTree.in(watch.last()).children(parent.pid()).isEmpty() && watch.snapshots().size() < 2
+      return ProcessTree.in(watch.last()).children(parent.pid()).isEmpty()
+              && watch.snapshots().size() < 2
           ? Stream.empty()
           : Stream.of(
               Judgement.not(
