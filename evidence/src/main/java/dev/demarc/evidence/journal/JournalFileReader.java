@@ -103,12 +103,7 @@ public final class JournalFileReader implements CaptureReader {
             && !entry.endsWith(file.path().getFileName())
             && into.size() < MOST_BESIDE) {
           into.add(
-<<<<<<< HEAD
               FileName.file(name, all, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
-=======
-              FileName.file(
-                  name, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
->>>>>>> main
         }
       }
     } catch (IOException | DirectoryIteratorException notListed) {
