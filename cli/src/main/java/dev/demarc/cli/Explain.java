@@ -4,6 +4,7 @@ package dev.demarc.cli;
 import dev.demarc.contract.DemarcException;
 import dev.demarc.identify.Engine;
 import dev.demarc.identify.Risk;
+import dev.demarc.identify.Rule;
 import dev.demarc.identify.Settings;
 import dev.demarc.report.identify.Catalogue;
 import dev.demarc.report.identify.IdentifySchema;
@@ -40,8 +41,7 @@ final class Explain implements Verb {
           .lines(session.console().outStyle())
           .forEach(session.console()::line);
     } else {
-      new RiskPageText(session.console().outStyle())
-          .of(page(id, catalogue))
+      page(id, catalogue, new RiskPageText(session.console().outStyle()))
           .forEach(session.console()::line);
     }
     return Exit.PASS;
@@ -61,19 +61,21 @@ final class Explain implements Verb {
     return IdentifySchema.text();
   }
 
-  private static String page(String id, Catalogue catalogue) {
+  private static List<String> page(String id, Catalogue catalogue, RiskPageText text) {
     int slash = id.indexOf('/');
     Risk found =
         catalogue
             .risk(slash < 0 ? id : id.substring(0, slash))
             .orElseThrow(() -> unknown(id, catalogue));
     if (slash < 0) {
-      return catalogue.page(found).text();
+      return text.of(catalogue.page(found).text());
     }
-    if (found.rules().stream().noneMatch(rule -> rule.id().toString().equals(id))) {
-      throw unknown(id, catalogue);
-    }
-    return catalogue.page(found).section(id.substring(slash + 1));
+    Rule rule =
+        found.rules().stream()
+            .filter(one -> one.id().toString().equals(id))
+            .findFirst()
+            .orElseThrow(() -> unknown(id, catalogue));
+    return text.of(rule, catalogue.page(found).section(rule.id().rule()));
   }
 
   private static DemarcException unknown(String id, Catalogue catalogue) {

@@ -2,38 +2,43 @@
 package dev.demarc.cli;
 
 import dev.demarc.contract.DemarcException;
+import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.identify.Baseline;
 import dev.demarc.identify.ConfigurationException;
 import dev.demarc.identify.Engine;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
 import dev.demarc.identify.Settings;
+import dev.demarc.identify.forensics.Examination;
+import dev.demarc.identify.forensics.Exhibit;
 import dev.demarc.report.identify.Catalogue;
 import dev.demarc.report.identify.Lines;
 import dev.demarc.report.identify.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code identify [PATH]}. */
+/** {@code identify [INPUT]…}. */
 final class Identify implements Verb {
   @Override
   public CommandSpec spec() {
     return Outputs.addTo(CommandSpec.create())
         .addPositional(
             PositionalParamSpec.builder()
-                .paramLabel("PATH")
-                .index("0")
-                .arity("0..1")
-                .type(String.class)
-                .description("a source tree or one file; the current folder by default")
+                .paramLabel("INPUT")
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(
+                    "a source tree, a capture (packets, a trace, a dump, a log), pid:N, container:ID, host, a bundle, or - for standard input; captures are judged together; the current folder by default")
                 .build())
         .addOption(
             Options.value(
@@ -58,38 +63,68 @@ final class Identify implements Verb {
                 "REV",
                 "only what is about files that differ from this revision of git"))
         .addOption(Options.flag("--no-cache", "look at every file, and keep nothing for next time"))
-        .addOption(Options.flag("--strict", "a file that could not be read whole makes exit 3"));
+        .addOption(
+            Options.value(
+                "--for", "TIME", "how long to look at a pid, container or host; 6s by default"))
+        .addOption(
+            Options.value("--every", "TIME", "how often to look in that time; twice by default"))
+        .addOption(
+            Options.flag(
+                "--strict", "what could not be read whole, or not be decided, makes exit 3"));
   }
 
   @Override
   public Exit run(ParseResult given, Session session) throws IOException, InterruptedException {
-    String name = given.matchedPositionalValue(0, ".");
-    Path input = session.path(name);
-    if (!Files.exists(input)) {
-      throw new NoSuchFileException(name);
-    }
-    if (!Files.isDirectory(input) && !Files.isRegularFile(input)) { // a pipe may never end
-      session.console().failure(name + ": is neither a folder nor a file", List.of(), "");
-      return Exit.UNDECIDED;
-    }
     Outputs outputs = Outputs.of(given);
+    IdentifyInputs inputs = IdentifyInputs.of(given, session);
     try {
-      Settings settings = IdentifyOptions.settings(given, input, session);
-      if (!Files.isReadable(input)) {
-        session.console().failure(name + ": cannot be read", List.of(), "");
-        return Exit.UNDECIDED;
+      List<Path> trees = inputs.trees();
+      Path first = trees.isEmpty() ? session.cwd() : trees.getFirst();
+      Settings settings = IdentifyOptions.settings(given, first, session);
+      Optional<IdentifyReport> report = Optional.empty();
+      for (Path tree : trees) {
+        Optional<String> unfit = unfit(tree);
+        if (unfit.isPresent()) {
+          session.console().failure(shown(session, tree) + ": " + unfit.get(), List.of(), "");
+          return Exit.UNDECIDED;
+        }
+        IdentifyReport one =
+            engine(settings, given, tree, session).identify(tree, shown(session, tree));
+        if (isUnknown(one)) {
+          inputs.exhibits().add(new Exhibit.Recorded(new CaptureFile(shown(session, tree), tree)));
+        } else {
+          report = Optional.of(report.map(before -> before.and(one)).orElse(one));
+        }
       }
-      IdentifyReport report =
-          engine(settings, given, input, session).identify(input, shown(session, input));
+      if (!inputs.exhibits().isEmpty()) {
+        IdentifyReport one =
+            new Examination(settings, Engine.installed(settings))
+                .of(inputs.exhibits(), inputs.problems());
+        report = Optional.of(report.map(before -> before.and(one)).orElse(one));
+      }
+      IdentifyReport whole = report.orElseThrow();
       if (given.hasMatchedOption("--write-baseline")) {
-        return writeBaseline(given.matchedOptionValue("--write-baseline", ""), report, session);
+        return writeBaseline(given.matchedOptionValue("--write-baseline", ""), whole, session);
       }
-      print(report, outputs, input, session);
-      return exit(report, input, given.hasMatchedOption("--strict"));
+      print(whole, outputs, first, session);
+      return exit(whole, given.hasMatchedOption("--strict"));
     } catch (ConfigurationException wrong) {
       throw new DemarcException(
           DemarcException.Kind.USAGE, String.valueOf(wrong.getMessage()), wrong.remedy());
     }
+  }
+
+  /** A file that no reader of source files takes, and no reader of captures knew by content. */
+  private static boolean isUnknown(IdentifyReport one) {
+    return one.problems().isEmpty()
+        && one.inputs().stream().allMatch(in -> in.kind().equals("file") && in.files() == 0);
+  }
+
+  private static Optional<String> unfit(Path input) {
+    if (!Files.isDirectory(input) && !Files.isRegularFile(input)) { // a pipe may never end
+      return Optional.of("is neither a folder nor a file");
+    }
+    return Files.isReadable(input) ? Optional.empty() : Optional.of("cannot be read");
   }
 
   private static Engine engine(Settings settings, ParseResult given, Path input, Session session)
@@ -134,14 +169,18 @@ final class Identify implements Verb {
         : "";
   }
 
-  /** A file that is the whole input must be readable; one among others need not. */
-  private static Exit exit(IdentifyReport report, Path input, boolean strict) {
+  /** An input that the user named must give something; a file below a folder need not. */
+  private static Exit exit(IdentifyReport report, boolean strict) {
     if (report.fails()) {
       return Exit.BROKEN;
     }
     boolean notRead =
-        Files.isRegularFile(input) && report.inputs().stream().allMatch(one -> one.files() == 0);
-    return !report.problems().isEmpty() && (strict || notRead) ? Exit.UNDECIDED : Exit.PASS;
+        report.inputs().stream()
+            .anyMatch(one -> one.files() == 0 && !one.kind().equals("directory"));
+    boolean open = !report.problems().isEmpty() || !report.examined().undecided().isEmpty();
+    return (notRead && !report.problems().isEmpty()) || (strict && open)
+        ? Exit.UNDECIDED
+        : Exit.PASS;
   }
 
   /** The findings that a baseline knew before stay in it as long as they are there. */

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 
 /** Every command that works, with one line about it. */
 enum Verbs {
-  IDENTIFY("identify", "find foreign parts of a Go tree, and what goes wrong at their edge"),
+  IDENTIFY(
+      "identify", "what is not Go's doing: in a source tree, a capture, a process or a whole host"),
+  CAPTURE("capture", "take a bundle of a running process or host, for identify to read"),
   EXPLAIN("explain", "list all rules, or print the page of a risk or of one of its rules"),
   CONTRACT_LINT(
       "contract lint", "check a contract file, with the place and the fix of each problem"),
@@ -46,6 +48,7 @@ enum Verbs {
   Verb make() {
     return switch (this) {
       case IDENTIFY -> new Identify();
+      case CAPTURE -> new Capture();
       case EXPLAIN -> new Explain();
       case CONTRACT_LINT -> new ContractLint();
       case CONTRACT_TEST -> new ContractTest();

@@ -25,8 +25,9 @@ class ExplainTest {
   void aRuleIsItsSectionWithoutMarks() {
     Shell.Answer answer = new Shell(folder).run("explain", "risks/process-boundary#no-wait-delay");
     assertThat(answer.out())
-        .startsWith("no-wait-delay\n")
+        .startsWith("no-wait-delay\nseverity  medium\nmaturity  incubating, on by default\n")
         .contains("What would prove this wrong:")
+        .containsPattern("\\nFix\\n\\S.*\\.\\n$")
         .doesNotContain("`", "*What", "stdin-never-closed\n");
     assertThat(new Shell(folder).run("explain", "process-boundary").out())
         .contains("What you see\n", "stdin-never-closed\n")

@@ -29,6 +29,14 @@ class IdentifyInputTest {
   }
 
   @Test
+  void folderWithNothingToReadPassesAndSaysThatItReadNothing() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "hello\n");
+    Shell.Answer answer = new Shell(folder).run("identify");
+    assertThat(answer.exit()).isZero();
+    assertThat(answer.out()).contains("nothing to look at: ");
+  }
+
+  @Test
   void namedPipeIsRefusedAndNotWaitedFor() throws Exception {
     assumeThat(Tool.find("mkfifo")).isPresent();
     Path pipe = folder.resolve("x.go");

@@ -5,7 +5,7 @@ import java.util.Comparator;
 
 /**
  * Where a fact stands in a text file. Lines and columns start at 1; columns count UTF-16 code
- * units, as SARIF does; the end is exclusive.
+ * units, as SARIF does; the end is exclusive. A binary file as a whole has line 0.
  */
 public record Place(String file, int line, int column, int endLine, int endColumn)
     implements Comparable<Place> {
@@ -37,6 +37,6 @@ public record Place(String file, int line, int column, int endLine, int endColum
 
   @Override
   public String toString() {
-    return file + ":" + line + ":" + column;
+    return line == 0 ? file : file + ":" + line + ":" + column;
   }
 }

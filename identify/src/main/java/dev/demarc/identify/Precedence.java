@@ -102,10 +102,14 @@ public final class Precedence {
     // ask about connections first
     all.wins(
         "tls-resumption/connection-churn", "no-session-cache", "no-ticket", "rsa-full-handshakes");
+    // the hang is what to act on; the record says which call
+    all.wins("seccomp/leader-killed", "denied-syscall");
     // the profile forgets the runtime, not the program
     all.wins("seccomp/runtime-tail-denied", "denied-syscall");
     // the loss comes before the stall
     all.wins("journal-gap/vacuumed-past-cursor", "reader-stalled");
+    // why the runtime does not see the quota
+    all.wins("cpu-quota/parent-quota-unseen", "gomaxprocs-over-quota");
     // a quota flattens the signal
     all.wins(
         "cpu-quota/throttled",

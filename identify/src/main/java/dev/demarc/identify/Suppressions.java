@@ -25,6 +25,10 @@ final class Suppressions {
 
   private static final Pattern ATTEMPT = Pattern.compile("^(?://|#)\\s*demarc:ignore\\b");
 
+  private static final Pattern UNTIL = Pattern.compile("\\buntil=(\\S*)");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Pattern REASON = Pattern.compile("\\breason=(.*)$");
+
   private static final Pattern NOLINT = Pattern.compile("^//\\s*nolint(?::([\\w, -]+))?(.*)$");
   private static final Pattern NOSEC = Pattern.compile("#nosec\\b([ G0-9,]*)(.*)$");
 
@@ -104,11 +108,32 @@ final class Suppressions {
     }
     Matcher own = OWN.matcher(comment);
     if (!own.matches() || day(own.group(2)).isEmpty()) {
-      return Optional.of("write demarc:ignore risk/rule until=2027-03-31 reason=why");
+      return Optional.of(
+          missing(comment) + ": write demarc:ignore risk/rule until=2027-03-31 reason=why");
     }
     return rules.contains(own.group(1))
         ? Optional.empty()
         : Optional.of("no rule has the name " + Match.cut(own.group(1)));
+  }
+
+  /** What keeps a comment from being a suppression: the first part that is not there. */
+  private static String missing(String comment) {
+    String text = ATTEMPT.matcher(comment).replaceFirst("").strip();
+    if (text.isEmpty() || text.matches("(?:until|reason)=.*")) {
+      return "no rule";
+    }
+    Matcher until = UNTIL.matcher(text);
+    if (!until.find()) {
+      return "no until=";
+    }
+    if (!DAY.matcher(until.group(1)).matches() || day(until.group(1)).isEmpty()) {
+      return "until= is no day, " + Match.cut(until.group(1));
+    }
+    Matcher reason = REASON.matcher(text);
+    if (!reason.find()) {
+      return "no reason=";
+    }
+    return reason.group(1).isBlank() ? "an empty reason=" : "its parts in another order";
   }
 
   private static Place place(Texts texts, String file, int line, String comment) {

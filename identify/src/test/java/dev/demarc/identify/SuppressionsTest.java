@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SuppressionsTest {
   private static final String OWN = "demarc:ignore toy/command until=2027-03-31 reason=known";
 
+  private static final String WRITE = ": write demarc:ignore risk/rule until=2027-03-31 reason=why";
+
   @TempDir Path root;
 
   @Test
@@ -52,14 +54,31 @@ class SuppressionsTest {
         var b = "//demarc:ignore toy/command"
         //demarc:ignore toy/command until=2027-03-31 reason=good
         """);
-    Trees.write(root, "run.sh", "#!/bin/sh\n# demarc:ignore toy/command reason=x\necho\n");
+    Trees.write(
+        root,
+        "run.sh",
+        """
+        #!/bin/sh
+        # demarc:ignore toy/command reason=x
+        # demarc:ignore until=2027-03-31 reason=x
+        # demarc:ignore toy/command until=2027-03-31
+        # demarc:ignore toy/command until=2027-03-31 reason=
+        # demarc:ignore toy/command until=tomorrow reason=x
+        # demarc:ignore toy/command reason=x until=2027-03-31
+        echo
+        """);
     assertThat(Trees.engine().identify(root, ".").problems())
         .extracting(one -> one.file() + ":" + one.line() + " " + one.problem() + " " + one.text())
         .containsExactly(
-            "a.go:3 suppression-malformed write demarc:ignore risk/rule until=2027-03-31 reason=why",
-            "a.go:4 suppression-malformed write demarc:ignore risk/rule until=2027-03-31 reason=why",
+            "a.go:3 suppression-malformed no until=" + WRITE,
+            "a.go:4 suppression-malformed until= is no day, 2027-02-30" + WRITE,
             "a.go:5 suppression-malformed no rule has the name toy/commnd",
-            "run.sh:2 suppression-malformed write demarc:ignore risk/rule until=2027-03-31 reason=why");
+            "run.sh:2 suppression-malformed no until=" + WRITE,
+            "run.sh:3 suppression-malformed no rule" + WRITE,
+            "run.sh:4 suppression-malformed no reason=" + WRITE,
+            "run.sh:5 suppression-malformed an empty reason=" + WRITE,
+            "run.sh:6 suppression-malformed until= is no day, tomorrow" + WRITE,
+            "run.sh:7 suppression-malformed its parts in another order" + WRITE);
   }
 
   private static boolean holds(String file, String text, int line) {

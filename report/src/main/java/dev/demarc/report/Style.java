@@ -2,6 +2,7 @@
 package dev.demarc.report;
 
 import dev.demarc.contract.Verdict;
+import java.util.List;
 
 /**
  * How text looks on the place where it is read: with or without colour, with or without marks
@@ -64,6 +65,25 @@ public record Style(boolean colour, boolean marks, int width) {
   /** Stands between words of a list. */
   public String dot() {
     return marks ? " · " : ", ";
+  }
+
+  /**
+   * A text in lines of this width, two blanks in; behind a name when it has one, which stands at
+   * its first line.
+   */
+  public void paragraph(String name, String text, List<String> lines) {
+    StringBuilder line = new StringBuilder();
+    String lead = name.isEmpty() ? "  " : "  " + paint(Paint.FAINT, name) + "  ";
+    int indent = name.isEmpty() ? 2 : name.length() + 4;
+    for (String word : List.of(text.split(" +"))) {
+      if (!line.isEmpty() && indent + line.length() + word.length() + 1 > width) {
+        lines.add(lead + line);
+        line.setLength(0);
+        lead = " ".repeat(indent);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(lead + line);
   }
 
   /** The text and blanks up to a width; longer texts stay whole. */

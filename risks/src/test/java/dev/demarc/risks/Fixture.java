@@ -4,8 +4,6 @@ package dev.demarc.risks;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.demarc.evidence.capture.CaptureFile;
-import dev.demarc.evidence.machine.Bundle;
 import dev.demarc.identify.Engine;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -49,7 +46,7 @@ record Fixture(Path folder, Risk risk) {
   }
 
   void expectMarks(Rule rule) throws IOException {
-    assertThat(said()).as("findings in " + rule.id()).isEqualTo(wanted());
+    assertThat(said(rule)).as("findings in " + rule.id()).isEqualTo(wanted());
   }
 
   private NavigableSet<String> wanted() throws IOException {
@@ -85,36 +82,12 @@ record Fixture(Path folder, Risk risk) {
     return line.substring(0, colon) + " " + line.substring(colon + 1);
   }
 
-  private boolean isForensic() {
-    return risk.rules().stream()
-        .filter(ForensicRule.class::isInstance)
-        .anyMatch(
-            rule -> rule.id().rule().equals(String.valueOf(folder.getParent().getFileName())));
-  }
-
   /** Of captures: {@code file:line rule}, with the packet or - where there is no line. */
   private NavigableSet<String> judged() throws IOException {
     Settings settings = Settings.standard("test", TODAY).withSandbox();
-    List<Exhibit> exhibits = new ArrayList<>();
-    List<CaptureFile> files = new ArrayList<>();
-    if (Bundle.is(folder)) {
-      Bundle bundle = Bundle.read(folder, "fixture");
-      assertThat(bundle.problems()).isEmpty();
-      bundle.watch().map(watch -> new Exhibit.Seen(watch, false)).ifPresent(exhibits::add);
-      files.addAll(bundle.captures());
-    } else {
-      try (Stream<Path> all = Files.list(folder)) {
-        all.sorted()
-            .map(file -> new CaptureFile(String.valueOf(file.getFileName()), file))
-            .forEach(files::add);
-      }
-    }
-    files.stream()
-        .filter(file -> !file.path().endsWith("want.txt"))
-        .map(Exhibit.Recorded::new)
-        .forEach(exhibits::add);
+    List<Exhibit> exhibits = FixtureExhibits.of(folder);
     IdentifyReport report =
-        new Examination(settings, Engine.of(settings, List.of(risk))).of(exhibits);
+        new Examination(settings, Engine.of(settings, List.of(risk))).of(exhibits, List.of());
     assertThat(report.problems())
         .as("unknown formats")
         .noneMatch(problem -> problem.problem().equals("unknown-format"));
@@ -135,8 +108,8 @@ record Fixture(Path folder, Risk risk) {
     return all;
   }
 
-  private NavigableSet<String> said() throws IOException {
-    if (isForensic()) {
+  private NavigableSet<String> said(Rule rule) throws IOException {
+    if (rule instanceof ForensicRule) {
       return judged();
     }
     Settings settings = Settings.standard("test", TODAY).withSandbox();

@@ -142,7 +142,7 @@ public record Bundle(Optional<Watch> watch, List<CaptureFile> captures, List<Pro
 
   private static Snapshot sample(Path folder, String name, Instant at) throws IOException {
     Path home = folder.resolve(name);
-    if (!home.normalize().getParent().equals(folder.normalize())) {
+    if (!name.matches("\\d{1,5}")) {
       throw new IOException(name + " is no name of a sample");
     }
     Snapshot.Builder into = Snapshot.at(at);

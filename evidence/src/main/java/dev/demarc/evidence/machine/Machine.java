@@ -35,10 +35,18 @@ public record Machine(Path root) {
    * @param path without a leading slash: {@code proc/4711/status}
    */
   public Optional<byte[]> copy(String path, Snapshot.Builder into) {
+    Optional<byte[]> bytes = read(path, into);
+    bytes.ifPresent(all -> into.file(path, all));
+    return bytes;
+  }
+
+  /**
+   * Reads a file, at most {@link #LARGEST} bytes of it, without keeping it: for what must be
+   * redacted first. That it may not be read is noted in the snapshot.
+   */
+  public Optional<byte[]> read(String path, Snapshot.Builder into) {
     try (InputStream in = Files.newInputStream(root.resolve(path))) {
-      byte[] bytes = in.readNBytes(LARGEST);
-      into.file(path, bytes);
-      return Optional.of(bytes);
+      return Optional.of(in.readNBytes(LARGEST));
     } catch (IOException reason) {
       note(path, reason, into);
       return Optional.empty();
@@ -56,10 +64,15 @@ public record Machine(Path root) {
 
   /** Copies what a symbolic link says, such as {@code socket:[4711]} below proc/PID/fd. */
   public Optional<String> copyLink(String path, Snapshot.Builder into) {
+    Optional<String> target = readLink(path, into);
+    target.ifPresent(text -> into.link(path, text));
+    return target;
+  }
+
+  /** Reads what a symbolic link says without keeping it. */
+  public Optional<String> readLink(String path, Snapshot.Builder into) {
     try {
-      String target = Files.readSymbolicLink(root.resolve(path)).toString();
-      into.link(path, target);
-      return Optional.of(target);
+      return Optional.of(Files.readSymbolicLink(root.resolve(path)).toString());
     } catch (IOException reason) {
       note(path, reason, into);
       return Optional.empty();

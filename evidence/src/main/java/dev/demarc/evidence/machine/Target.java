@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What of a running host is asked about. */
@@ -19,8 +20,21 @@ public sealed interface Target {
    */
   NavigableSet<Long> processes(Machine machine);
 
+  /** Reads what a user writes; empty for anything else, such as the name of a file. */
+  static Optional<Target> of(String words) {
+    if (words.equals("host")) {
+      return Optional.of(new Host());
+    }
+    if (words.matches("pid:[1-9]\\d{0,9}")) {
+      return Optional.of(new OneProcess(Long.parseLong(words.substring("pid:".length()))));
+    }
+    return words.matches("container:[A-Za-z0-9_.-]{4,80}")
+        ? Optional.of(new Container(words.substring("container:".length())))
+        : Optional.empty();
+  }
+
   /** One process. */
-  record Process(long pid) implements Target {
+  record OneProcess(long pid) implements Target {
     @Override
     public String words() {
       return "pid:" + pid;

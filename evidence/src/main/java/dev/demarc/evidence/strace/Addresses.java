@@ -41,7 +41,12 @@ final class Addresses {
     int again;
 
     private Taken(
-        CallLine line, String address, int port, int heldAs, @Nullable Descriptor held, boolean own) {
+        CallLine line,
+        String address,
+        int port,
+        int heldAs,
+        @Nullable Descriptor held,
+        boolean own) {
       this.program = line.program;
       this.moment = line.moment();
       this.address = address;

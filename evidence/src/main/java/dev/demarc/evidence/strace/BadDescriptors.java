@@ -110,8 +110,7 @@ final class BadDescriptors {
       known.effects++;
     } else if (faults.size() < MOST) {
       String label = other == null ? "" : other.file().label;
-      String text =
-          Told.call(line.name(), line.fd.number, label, line.constants(), result);
+      String text = Told.call(line.name(), line.fd.number, label, line.constants(), result);
       Fault fault = new Fault(line, fd, text, last, other);
       faults.put(key, fault);
       line.tracee.fault = fault;

@@ -110,8 +110,7 @@ final class DescriptorCalls {
       return;
     }
     boolean isSocket = Bytes.starts(line.bytes, line.nameFrom, line.nameTo, SOCKET);
-    String label =
-        other.label().orElseGet(() -> isSocket ? "" : line.quoted().orElse(""));
+    String label = other.label().orElseGet(() -> isSocket ? "" : line.quoted().orElse(""));
     OpenFile file = new OpenFile(label, isSocket);
     if (isSocket) {
       file.mode = line.has(NONBLOCK) ? Mode.NON_BLOCKING : Mode.BLOCKING;

@@ -17,7 +17,9 @@ final class DescriptorTable {
   /** What is known of a number: open, or closed and by whom. */
   sealed interface Slot permits Descriptor, Descriptor.Closed {}
 
-  /** What all tables of a trace may use together, so that no trace fills the memory or never ends. */
+  /**
+   * What all tables of a trace may use together, so that no trace fills the memory or never ends.
+   */
   static final class Room {
     private static final int MOST_SLOTS = 1 << 18;
     private static final long MOST_STEPS = 20_000_000;

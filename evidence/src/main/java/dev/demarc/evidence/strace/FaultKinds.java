@@ -144,18 +144,14 @@ final class FaultKinds {
       seen.add(
           told.line(
               last.was().moment(),
-              "number "
-                  + fault.fd
-                  + " is opened for "
-                  + named(last.was().file().label)));
+              "number " + fault.fd + " is opened for " + named(last.was().file().label)));
     }
     seen.add(closing(fault.fd, last));
     return seen;
   }
 
   private Sighting closing(int fd, Closed closed) {
-    return told.line(
-        closed.moment(), Told.call("close", fd, closed.was().file().label, "", "0"));
+    return told.line(closed.moment(), Told.call("close", fd, closed.was().file().label, "", "0"));
   }
 
   private static String named(String label) {

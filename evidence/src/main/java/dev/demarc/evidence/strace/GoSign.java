@@ -3,9 +3,9 @@ package dev.demarc.evidence.strace;
 
 /**
  * By what system calls a Go program is known. Sources: Go's runtime/os_linux.go (8,192 bytes for
- * sched_getaffinity, hpage_pmd_size), netpoll_epoll.go (128 events), preempt.go and
- * signal_unix.go (SIGURG to the own process), syscall (a socket address of 112 bytes), net
- * (somaxconn, MPTCP), set_vma_name_linux.go.
+ * sched_getaffinity, hpage_pmd_size), netpoll_epoll.go (128 events), preempt.go and signal_unix.go
+ * (SIGURG to the own process), syscall (a socket address of 112 bytes), net (somaxconn, MPTCP),
+ * set_vma_name_linux.go.
  */
 enum GoSign {
   /** SIGURG that the process sends to a thread of its own. */

@@ -31,7 +31,9 @@ final class Labels {
   /** A stream socket that is bound and not connected: {@code TCP:[127.0.0.1:80]}. */
   static boolean isListening(String label) {
     boolean isStream =
-        label.startsWith("TCP:[") || label.startsWith("TCPv6:[") || label.startsWith("UNIX-STREAM:[");
+        label.startsWith("TCP:[")
+            || label.startsWith("TCPv6:[")
+            || label.startsWith("UNIX-STREAM:[");
     return isStream
         && label.indexOf("->") < 0
         && (label.indexOf(',') > 0 || label.indexOf(':', label.indexOf('[')) > 0);

@@ -169,8 +169,7 @@ final class LineHead {
       return (isRelative ? "+" : "") + seconds + "." + rest;
     }
     long ofDay = seconds % 86_400;
-    String clockWords =
-        two(ofDay / 3600) + ":" + two(ofDay / 60 % 60) + ":" + two(ofDay % 60);
+    String clockWords = two(ofDay / 3600) + ":" + two(ofDay / 60 % 60) + ":" + two(ofDay % 60);
     return isCoarse ? clockWords : clockWords + "." + rest;
   }
 

@@ -52,8 +52,7 @@ final class ListenerStory {
    * @param isEnded whether it came back with a connection or an error
    * @param micros how long, at least
    */
-  record Sleep(
-      Program program, int fd, Moment from, Moment until, boolean isEnded, long micros) {}
+  record Sleep(Program program, int fd, Moment from, Moment until, boolean isEnded, long micros) {}
 
   /** The last close, after a signal that asks for a reload. */
   record Loss(Program program, int fd, Moment moment, String signal, Moment asked) {}

@@ -123,8 +123,7 @@ final class Listeners {
         .filter(story -> from.micros() >= 0 && until.micros() >= 0)
         .ifPresent(story ->
             sleeps(
-                story,
-                new Sleep(program, fd, from, until, false, until.micros() - from.micros())));
+                story, new Sleep(program, fd, from, until, false, until.micros() - from.micros())));
   }
 
   private Optional<ListenerStory> begun(Program program, int fd, Descriptor open) {
@@ -168,9 +167,10 @@ final class Listeners {
   /** Whether a socket is bound to the port again after a moment: nothing is lost. */
   boolean isReplaced(ListenerStory lost) {
     return stories.stream()
-        .anyMatch(other -> other != lost
-            && other.file.port >= 0
-            && other.file.port == lost.file.port
-            && other.file.holders > 0);
+        .anyMatch(other ->
+            other != lost
+                && other.file.port >= 0
+                && other.file.port == lost.file.port
+                && other.file.holders > 0);
   }
 }

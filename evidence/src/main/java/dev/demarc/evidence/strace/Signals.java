@@ -117,8 +117,7 @@ final class Signals {
 
   /** A thread ends, or the trace does: an accept that it is in never came back. */
   void inside(Tracee tracee, Moment until) {
-    if (tracee.inside != Call.ACCEPT
-        || !fd.read(tracee.half(), 0, tracee.halfLength)) {
+    if (tracee.inside != Call.ACCEPT || !fd.read(tracee.half(), 0, tracee.halfLength)) {
       return;
     }
     Descriptor open = tracee.program.table.open(fd.number);

@@ -68,8 +68,7 @@ final class Stacks {
     isAny = true;
     failing =
         line.result.isError() && line.result.isNumber
-            ? new Failing(
-                line.program, line.name(), line.result.errno(line.bytes), line.moment())
+            ? new Failing(line.program, line.name(), line.result.errno(line.bytes), line.moment())
             : null;
   }
 

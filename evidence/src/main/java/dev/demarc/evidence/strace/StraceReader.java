@@ -21,7 +21,9 @@ public final class StraceReader implements CaptureReader {
     return "strace";
   }
 
-  /** Most of the first lines have to be lines of strace; output of the program may stand between. */
+  /**
+   * Most of the first lines have to be lines of strace; output of the program may stand between.
+   */
   @Override
   public boolean recognises(byte[] head) {
     try {
@@ -94,8 +96,7 @@ public final class StraceReader implements CaptureReader {
   }
 
   private static Problem problem(CaptureFile file, TraceLines lines, String word, String text) {
-    return new Problem(
-        file.name(), lines.number, word, text, "what followed line " + lines.number);
+    return new Problem(file.name(), lines.number, word, text, "what followed line " + lines.number);
   }
 
   /** Calls that never came back are in the kernel until the last line. */

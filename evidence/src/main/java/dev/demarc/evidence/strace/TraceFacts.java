@@ -30,10 +30,7 @@ final class TraceFacts {
   }
 
   List<Object> all() {
-    List<Program> shown =
-        tracer.tracees.programs().stream()
-            .filter(TraceFacts::isWorth)
-            .toList();
+    List<Program> shown = tracer.tracees.programs().stream().filter(TraceFacts::isWorth).toList();
     shown.stream().filter(Program::isGo).limit(MOST).map(this::process).forEach(facts::add);
     shown.stream()
         .filter(one -> !one.isGo())
@@ -70,11 +67,13 @@ final class TraceFacts {
     for (long count : program.clocks) {
       clocks += count;
     }
-    Moment first = new Moment(program.pid, true, Math.max(1, program.firstLine), program.firstMicros);
+    Moment first =
+        new Moment(program.pid, true, Math.max(1, program.firstLine), program.firstMicros);
     boolean isTimed = program.firstMicros >= 0 && program.lastMicros >= program.firstMicros;
     Optional<Sighting> firstClock =
         Optional.ofNullable(program.firstClock)
-            .map(moment -> told.line(moment, program.clocks[5] > 0 ? "gettimeofday" : "clock_gettime"));
+            .map(moment ->
+                told.line(moment, program.clocks[5] > 0 ? "gettimeofday" : "clock_gettime"));
     return new TracedProcess(
         told.subject(program),
         program.isGo(),
@@ -123,8 +122,7 @@ final class TraceFacts {
         Optional.ofNullable(story.loss)
             .filter(loss -> isLost)
             .map(loss ->
-                told.line(
-                    loss.moment(), Told.call("close", loss.fd(), story.file.label, "", "0"))),
+                told.line(loss.moment(), Told.call("close", loss.fd(), story.file.label, "", "0"))),
         Optional.ofNullable(story.loss)
             .map(loss -> told.line(loss.asked(), loss.signal() + " arrives")));
   }

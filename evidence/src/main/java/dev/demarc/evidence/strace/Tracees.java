@@ -4,16 +4,16 @@ package dev.demarc.evidence.strace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a trace and the programs they run. A thread that no clone of the trace explains
- * (strace was attached, or the filter leaves clone out) is taken for one of the first program's, and
- * marked as not sure.
+ * (strace was attached, or the filter leaves clone out) is taken for one of the first program's,
+ * and marked as not sure.
  */
 final class Tracees {
   private static final int MOST_THREADS = 1 << 16;

@@ -14,6 +14,9 @@ import java.util.Optional;
  * empty answer: readers ask for what they know and pass over the rest.
  */
 public sealed interface YamlNode {
+  /** What a problem says of a key that is no scalar. */
+  String NO_WORD = "a key that is no word";
+
   /** The file. */
   SourceText source();
 
@@ -50,6 +53,11 @@ public sealed interface YamlNode {
   /** The text of the scalar that a path of keys leads to; empty if there is none. */
   default String text(String... path) {
     return scalar(path).map(Scalar::text).orElse("");
+  }
+
+  /** The entries of a mapping whose keys are no words: {@code ? path: x}. */
+  default List<Pair> pairs() {
+    return List.of();
   }
 
   /** The entries of a mapping. */
@@ -95,6 +103,9 @@ public sealed interface YamlNode {
       return value.start() >= key.start() ? key.source().place(key.start(), end) : key.place();
     }
   }
+
+  /** A key that is no word, and its value. */
+  record Pair(YamlNode key, YamlNode value) {}
 
   /** How a scalar is written. */
   enum Style {
@@ -143,13 +154,15 @@ public sealed interface YamlNode {
     private final int start;
     private final int end;
     private final List<Entry> entries;
+    private final List<Pair> pairs;
     private final Map<String, YamlNode> values = new HashMap<>();
 
-    Mapping(SourceText source, int start, int end, List<Entry> entries) {
+    Mapping(SourceText source, int start, int end, List<Entry> entries, List<Pair> pairs) {
       this.source = source;
       this.start = start;
       this.end = end;
       this.entries = List.copyOf(entries);
+      this.pairs = List.copyOf(pairs);
       entries.forEach(entry -> values.put(entry.key().text(), entry.value()));
     }
 
@@ -176,6 +189,11 @@ public sealed interface YamlNode {
     @Override
     public List<Entry> entries() {
       return entries;
+    }
+
+    @Override
+    public List<Pair> pairs() {
+      return pairs;
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.demarc.evidence.Problem;
 import dev.demarc.evidence.SourceText;
 import dev.demarc.evidence.yaml.YamlNode.Entry;
 import dev.demarc.evidence.yaml.YamlNode.Mapping;
+import dev.demarc.evidence.yaml.YamlNode.Pair;
 import dev.demarc.evidence.yaml.YamlNode.Scalar;
 import dev.demarc.evidence.yaml.YamlNode.Sequence;
 import dev.demarc.evidence.yaml.YamlNode.Style;
@@ -270,13 +271,14 @@ final class YamlTree {
   private YamlNode mapping(int start, int depth) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     List<YamlNode> merged = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     int end = start;
     while (true) {
       Event event = next();
       if (!(event instanceof NodeEvent first)) {
         end = event == null ? end : closed(event, start, end);
         merged.forEach(one -> merge(one, entries));
-        return new Mapping(source, start, end, List.copyOf(entries.values()));
+        return new Mapping(source, start, end, List.copyOf(entries.values()), pairs);
       }
       YamlNode key = node(first, depth + 1);
       end = Math.max(end, first instanceof AliasEvent ? end : key.end());
@@ -286,7 +288,8 @@ final class YamlTree {
           second instanceof AliasEvent alias ? offset(alias.getEndMark(), end) : value.end();
       end = Math.max(end, behind);
       if (!(key instanceof Scalar name)) {
-        say(key.start(), "a key that is no word", "its value");
+        say(key.start(), YamlNode.NO_WORD, "its value");
+        pairs.add(new Pair(key, value));
       } else if (name.style() == Style.PLAIN && name.text().equals("<<")) {
         merged.add(value);
       } else {

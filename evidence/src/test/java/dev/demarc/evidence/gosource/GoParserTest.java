@@ -55,7 +55,13 @@ class GoParserTest {
     }
   }
 
-  /** Any other tree, such as a module cache: {@code -Ddemarc.go.tree=DIR}; see CONTRIBUTING. */
+  /**
+   * Any other tree, such as a module cache: {@code -Ddemarc.go.tree=DIR}; see CONTRIBUTING. Done in
+   * 2026-11 with Go 1.26.8 for a module cache: k8s.io, golang.org, sigs.k8s.io, go.opentelemetry.io
+   * and all of github.com but one owner, two of whose generated files are larger than {@link
+   * GoFile#MAX_BYTES}. 99,878 files, 10,629,572 facts, none missing, none too many; 97 of the files
+   * are refused by go/parser.
+   */
   @Test
   @Tag("heavy")
   void treeThatWasAskedFor() throws Exception {

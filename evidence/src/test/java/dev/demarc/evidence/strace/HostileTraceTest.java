@@ -25,13 +25,32 @@ class HostileTraceTest {
   /** What fuzzing puts in, beside random bytes: words that the reader looks for. */
   private static final List<String> WORDS =
       List.of(
-          "<unfinished ...>", "<... accept4 resumed>", ") = -1 EBADF (Bad file descriptor)", " = ?",
-          "4711 ", "[pid 1] ", "12:00:00.000001 ", "1795419812.883923 ", "     0.000472 ", " > ",
-          "execve(\"/x\", [\"x\"], 0x7ff /* 5 vars */) = 0\n", "clone(child_stack=NULL, flags=",
-          "CLONE_FILES|CLONE_THREAD", "close(3) = 0\n", "close_range(0, 4294967295, 0) = 0\n",
-          "--- SIGUSR2 {si_signo=SIGUSR2} ---\n", "+++ exited with 0 +++\n", "(_cgo_0_Cfunc_f+0x1)",
-          "+++ superseded by execve in pid 2 +++\n", "<TCP:[127.0.0.1:1->", "<0.000123>", "\n", "\"",
-          "fcntl(3, F_DUPFD, 0) = 999999999\n", "pipe2([3<, 4<", "accept4(3<TCP:[1.1.1.1:1]>, ");
+          "<unfinished ...>",
+          "<... accept4 resumed>",
+          ") = -1 EBADF (Bad file descriptor)",
+          " = ?",
+          "4711 ",
+          "[pid 1] ",
+          "12:00:00.000001 ",
+          "1795419812.883923 ",
+          "     0.000472 ",
+          " > ",
+          "execve(\"/x\", [\"x\"], 0x7ff /* 5 vars */) = 0\n",
+          "clone(child_stack=NULL, flags=",
+          "CLONE_FILES|CLONE_THREAD",
+          "close(3) = 0\n",
+          "close_range(0, 4294967295, 0) = 0\n",
+          "--- SIGUSR2 {si_signo=SIGUSR2} ---\n",
+          "+++ exited with 0 +++\n",
+          "(_cgo_0_Cfunc_f+0x1)",
+          "+++ superseded by execve in pid 2 +++\n",
+          "<TCP:[127.0.0.1:1->",
+          "<0.000123>",
+          "\n",
+          "\"",
+          "fcntl(3, F_DUPFD, 0) = 999999999\n",
+          "pipe2([3<, 4<",
+          "accept4(3<TCP:[1.1.1.1:1]>, ");
 
   @TempDir Path scratch;
   private int reads;
@@ -57,7 +76,8 @@ class HostileTraceTest {
 
   private void say(String what) {
     System.out.printf(
-        "strace, %s: %d inputs, %d facts, %d problems, seed %d%n", what, reads, facts, problems, SEED);
+        "strace, %s: %d inputs, %d facts, %d problems, seed %d%n",
+        what, reads, facts, problems, SEED);
     assertThat(reads).isPositive();
   }
 

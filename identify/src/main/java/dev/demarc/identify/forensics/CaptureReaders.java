@@ -1,16 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify.forensics;
 
+import dev.demarc.evidence.audit.AuditReader;
 import dev.demarc.evidence.capture.CaptureReader;
+import dev.demarc.evidence.cgroup.CpuStatReader;
+import dev.demarc.evidence.goroutine.GoroutineReader;
+import dev.demarc.evidence.journal.JournalFileReader;
+import dev.demarc.evidence.journal.JournalReader;
+import dev.demarc.evidence.journal.ListingReader;
+import dev.demarc.evidence.journal.PositionsReader;
+import dev.demarc.evidence.journal.SinkReader;
+import dev.demarc.evidence.log.LogReader;
+import dev.demarc.evidence.schedtrace.SchedTraceReader;
 import dev.demarc.evidence.strace.StraceReader;
+import dev.demarc.evidence.traffic.TrafficReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
 final class CaptureReaders {
   static final List<CaptureReader> ALL =
       List.of(
-          new StraceReader() // one a line
-          );
+          // one a line
+          new AuditReader(),
+          new CpuStatReader(),
+          new GoroutineReader(),
+          new JournalFileReader(),
+          new JournalReader(),
+          new ListingReader(),
+          new LogReader(),
+          new PositionsReader(),
+          new SchedTraceReader(),
+          new SinkReader(),
+          new StraceReader(),
+          new TrafficReader());
 
   private CaptureReaders() {}
 

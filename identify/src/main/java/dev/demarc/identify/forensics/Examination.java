@@ -39,14 +39,15 @@ public final class Examination {
   /**
    * Examines these inputs together.
    *
+   * @param known what of the inputs is known to be lost
    * @throws IOException when one of them cannot be opened at all; what cannot be read inside is a
    *     problem of the report
    */
-  public IdentifyReport of(List<Exhibit> exhibits) throws IOException {
+  public IdentifyReport of(List<Exhibit> exhibits, List<Problem> known) throws IOException {
     engine.checkNames();
     List<IdentifyReport.Source> sources = new ArrayList<>();
     List<Object> facts = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(known);
     Optional<Instant> at = Optional.empty();
     for (Exhibit exhibit : exhibits) {
       int id = sources.size();
@@ -54,6 +55,7 @@ public final class Examination {
         case Exhibit.Recorded(CaptureFile file) -> sources.add(read(id, file, facts, problems));
         case Exhibit.Seen(Watch watch, boolean live) -> {
           facts.add(watch);
+          facts.addAll(LiveSubjects.of(watch));
           sources.add(SnapshotDigest.source(id, watch, live));
           problems.addAll(SnapshotDigest.problems(watch));
           at = live ? Optional.of(watch.last().at()) : at;
@@ -105,7 +107,6 @@ public final class Examination {
               "unknown-format",
               "no reader of captures knows it by its first bytes",
               "the whole file"));
-      return new IdentifyReport.Source(id, file.name(), "unknown", "", 0, file.size());
     }
     try (CaptureDigest digest = CaptureDigest.begin(file)) {
       for (CaptureReader reader : readers) {
@@ -114,8 +115,12 @@ public final class Examination {
         problems.addAll(read.problems());
       }
       String kind =
-          readers.stream().map(CaptureReader::kind).reduce((a, b) -> a + "+" + b).orElse("");
-      return new IdentifyReport.Source(id, file.name(), kind, digest.hex(), 1, file.size());
+          readers.stream()
+              .map(CaptureReader::kind)
+              .reduce((one, other) -> one + "+" + other)
+              .orElse("unknown");
+      int files = readers.isEmpty() ? 0 : 1;
+      return new IdentifyReport.Source(id, file.name(), kind, digest.hex(), files, file.size());
     }
   }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify.forensics;
 
+import dev.demarc.evidence.cgroup.CgroupShot;
 import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Shot;
 import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.process.ProcessShot;
+import dev.demarc.evidence.scheduling.SchedulingShot;
+import dev.demarc.evidence.seccomp.SeccompShot;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
@@ -13,7 +17,7 @@ final class Shots {
   static final List<Shot> ALL =
       List.of(
           // one a line
-          );
+          new CgroupShot(), new ProcessShot(), new SchedulingShot(), new SeccompShot());
 
   private Shots() {}
 

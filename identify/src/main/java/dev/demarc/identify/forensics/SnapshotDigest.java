@@ -13,10 +13,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A host that was looked at, as an input of a report. */
 final class SnapshotDigest {
   private static final int MOST_NAMED = 3;
+  private static final Pattern PROCESS = Pattern.compile("proc/(\\d{1,10})/");
 
   private SnapshotDigest() {}
 
@@ -43,7 +47,8 @@ final class SnapshotDigest {
 
   /** What the reader had no right to see. */
   static List<Problem> problems(Watch watch) {
-    NavigableSet<String> refused = watch.last().refused();
+    NavigableSet<String> refused = new TreeSet<>(watch.last().refused());
+    refused.removeIf(path -> !isAsked(path, watch.pids()));
     if (refused.isEmpty()) {
       return List.of();
     }
@@ -56,8 +61,14 @@ final class SnapshotDigest {
             watch.name(),
             0,
             "not-permitted",
-            named + more + ": run as root to see them",
+            named + more + ": root with CAP_SYS_PTRACE may see them",
             refused.size() + " files of /proc and /sys"));
     return problems;
+  }
+
+  /** Ancestors are looked at for their names only: what they hide is no loss. */
+  private static boolean isAsked(String path, NavigableSet<Long> pids) {
+    Matcher process = PROCESS.matcher(path);
+    return !process.lookingAt() || pids.contains(Long.valueOf(process.group(1)));
   }
 }

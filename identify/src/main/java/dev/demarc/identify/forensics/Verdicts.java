@@ -115,7 +115,7 @@ final class Verdicts {
     merged.sort(
         Comparator.comparingInt(this::input)
             .thenComparing(Finding::severity)
-            .thenComparing(
+            .thenComparingLong(
                 one -> one.circumstances().map(Circumstances::spot).orElseThrow().packet())
             .thenComparing(Finding.ORDER));
     return merged;

@@ -5,6 +5,7 @@ import dev.demarc.evidence.Place;
 import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
 import dev.demarc.report.Style;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,9 @@ final class Excerpt {
     this.style = around.style();
   }
 
-  void of(Finding finding, List<String> lines) {
+  /** Its lines: the source line, those beside it, and the caret. */
+  List<String> of(Finding finding) {
+    List<String> lines = new ArrayList<>();
     Fact deciding = finding.evidence().getFirst();
     Place place = deciding.place().orElse(finding.place());
     Optional<String> written = around.lines().whole(place.file(), place.line());
@@ -37,6 +40,7 @@ final class Excerpt {
     lines.add(numbered(Integer.toString(place.line())) + line(text));
     caret(text, written, place, lines);
     beside(place.file(), place.line() + 1, lines);
+    return lines;
   }
 
   private void beside(String file, int number, List<String> lines) {

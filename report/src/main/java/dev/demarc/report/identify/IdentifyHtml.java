@@ -21,10 +21,12 @@ final class IdentifyHtml {
   private static final int MOST_ROWS = 5_000;
 
   private final Surroundings around;
+  private final Excerpt excerpt;
   private final Html html = new Html();
 
   IdentifyHtml(Surroundings around) {
     this.around = around;
+    this.excerpt = new Excerpt(around.plain());
   }
 
   String of(IdentifyReport report) {
@@ -98,7 +100,9 @@ final class IdentifyHtml {
     html.leaf("p", around.path(finding.place().toString()), "class", "where");
     Fact first = finding.evidence().getFirst();
     if (!first.text().isEmpty()) {
-      html.open("pre").leaf("code", Excerpt.line(first.text()).strip()).close("pre");
+      html.open("pre").open("code");
+      excerpt.of(finding).forEach(line -> html.text(line).line());
+      html.close("code").close("pre");
     }
     List<Fact> more = finding.evidence().subList(1, finding.evidence().size());
     if (!more.isEmpty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.report.identify;
 
+import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
 import dev.demarc.identify.Severity;
@@ -23,9 +24,11 @@ final class IdentifyMarkdown {
   private static final int FOR_THE_END = 400;
 
   private final Surroundings around;
+  private final Excerpt excerpt;
 
   IdentifyMarkdown(Surroundings around) {
     this.around = around;
+    this.excerpt = new Excerpt(around.plain());
   }
 
   String of(IdentifyReport report) {
@@ -92,7 +95,8 @@ final class IdentifyMarkdown {
       one.append(finding.severity()).append(" <code>").append(finding.rule()).append("</code> ");
       one.append(text(around.path(finding.place().toString()))).append("</summary>\n\n");
       one.append(text(finding.message())).append("\n\n");
-      finding.evidence().forEach(fact -> one.append(block(fact.text())));
+      one.append(block(excerpt.of(finding)));
+      finding.evidence().stream().skip(1).forEach(fact -> one.append(also(fact)));
       one.append("\n**Why:** ").append(text(finding.why()));
       one.append("\n\n**Fix:** ").append(text(finding.fix().text())).append("\n\n</details>\n");
       if (out.length() + one.length() > MOST - FOR_THE_END) {
@@ -131,10 +135,15 @@ final class IdentifyMarkdown {
     return fence + pad + safe + pad + fence;
   }
 
-  private static String block(String text) {
-    String safe = Excerpt.line(text);
-    String fence = "`".repeat(Math.max(3, longest(safe) + 1));
-    return fence + "\n" + safe + "\n" + fence + "\n";
+  private String also(Fact fact) {
+    String where = fact.place().map(place -> " " + code(around.path(place.toString()))).orElse("");
+    return "\nAlso" + where + "\n" + block(List.of(Excerpt.line(fact.text())));
+  }
+
+  private static String block(List<String> lines) {
+    String text = String.join("\n", lines);
+    String fence = "`".repeat(Math.max(3, longest(text) + 1));
+    return fence + "\n" + text + "\n" + fence + "\n";
   }
 
   /** The length of the longest run of backticks. */

@@ -29,6 +29,7 @@ public final class IdentifyText {
   private final Surroundings around;
   private final Style style;
   private final Excerpt excerpt;
+  private final ForensicText forensic;
   private final Set<String> said = new HashSet<>();
 
   /** Lines in a style. */
@@ -36,13 +37,16 @@ public final class IdentifyText {
     this.around = around;
     this.style = around.style();
     this.excerpt = new Excerpt(around);
+    this.forensic = new ForensicText(style);
   }
 
   /** The whole report. */
   public List<String> of(IdentifyReport report) {
     List<String> lines = new ArrayList<>();
     Map<String, List<Finding>> byFile = new LinkedHashMap<>();
-    for (Finding finding : report.findings()) {
+    List<Finding> ofFiles =
+        report.findings().stream().filter(one -> one.circumstances().isEmpty()).toList();
+    for (Finding finding : ofFiles) {
       byFile.computeIfAbsent(finding.place().file(), file -> new ArrayList<>()).add(finding);
     }
     byFile.forEach((file, findings) -> {
@@ -53,10 +57,14 @@ public final class IdentifyText {
       }
       findings.forEach(finding -> finding(finding, lines));
     });
+    forensic.of(report, lines);
     components(report.components(), lines);
     report.problems().forEach(problem -> lines.add(problem(problem)));
     if (!report.leftOut().isEmpty()) {
       lines.add(style.paint(Style.Paint.FAINT, leftOut(report.leftOut())));
+    }
+    if (Worst.files(report) == 0) {
+      lines.add(style.paint(Style.Paint.OPEN, nothing(report)));
     }
     lines.add(counts(report));
     return lines;
@@ -69,17 +77,17 @@ public final class IdentifyText {
             + style.paint(Style.Paint.STRONG, finding.rule().toString())
             + "  "
             + Style.safe(around.path(finding.place().toString())));
-    wrap("", Style.safe(finding.message()), lines);
-    excerpt.of(finding, lines);
+    style.paragraph("", Style.safe(finding.message()), lines);
+    lines.addAll(excerpt.of(finding));
     finding.evidence().stream().skip(1).forEach(fact -> lines.add(fact(finding, fact)));
     String rule = finding.rule().toString();
     boolean why = said.add(rule + "\n" + finding.why());
     boolean fix = said.add(rule + "\n" + finding.fix().text());
     if (why) {
-      wrap("why", Style.safe(finding.why()), lines);
+      style.paragraph("why", Style.safe(finding.why()), lines);
     }
     if (fix) {
-      wrap("fix", Style.safe(finding.fix().text()), lines);
+      style.paragraph("fix", Style.safe(finding.fix().text()), lines);
     }
     if (!why || !fix) {
       lines.add("  " + style.paint(Style.Paint.FAINT, (fix ? "why" : "why, fix") + "  as above"));
@@ -99,21 +107,6 @@ public final class IdentifyText {
     return place.file().equals(finding.place().file())
         ? place.line() + ":" + place.column()
         : Style.safe(around.path(place.toString()));
-  }
-
-  private void wrap(String name, String text, List<String> lines) {
-    StringBuilder line = new StringBuilder();
-    String lead = name.isEmpty() ? "  " : "  " + style.paint(Style.Paint.FAINT, name) + "  ";
-    int indent = name.isEmpty() ? 2 : name.length() + 4;
-    for (String word : List.of(text.split(" +"))) {
-      if (!line.isEmpty() && indent + line.length() + word.length() + 1 > style.width()) {
-        lines.add(lead + line);
-        line.setLength(0);
-        lead = " ".repeat(indent);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(lead + line);
   }
 
   private void components(List<ForeignComponent> components, List<String> lines) {
@@ -156,6 +149,12 @@ public final class IdentifyText {
                 + ")");
   }
 
+  /** A run that read nothing has found nothing out. */
+  private static String nothing(IdentifyReport report) {
+    return "nothing to look at: no Go source, go.mod, Dockerfile, CI file, Makefile, script or unit was read"
+        + (report.leftOut().isEmpty() ? "" : " of what is not left out");
+  }
+
   private static String leftOut(List<LeftOut> all) {
     return all.stream()
         .map(IdentifyText::leftOut)
@@ -182,20 +181,33 @@ public final class IdentifyText {
     Style.Paint paint =
         report.fails()
             ? Style.Paint.BAD
-            : report.findings().isEmpty() ? Style.Paint.GOOD : Style.Paint.STRONG;
+            : report.findings().isEmpty() && Worst.files(report) > 0
+                ? Style.Paint.GOOD
+                : Style.Paint.STRONG;
     return style.paint(paint, found)
+        + forensic.counts(report)
         + " in "
-        + Worst.count(Worst.files(report), "file")
-        + ", "
-        + (report.components().size() == 1
-            ? "1 place that starts"
-            : report.components().size() + " places that start")
-        + " foreign components"
+        + (!report.inputs().isEmpty() && report.inputs().stream().noneMatch(IdentifyText::isSource)
+            ? Worst.count(report.inputs().size(), "input")
+            : files(report))
         + (ignored == 0 ? "" : ", " + ignored + " suppressed")
         + (known == 0 ? "" : ", " + known + " in the baseline")
         + (report.problems().isEmpty() ? "" : ", " + report.problems().size() + " not read whole")
         + report.unchanged().map(IdentifyText::unchanged).orElse("")
         + (report.findings().isEmpty() ? "" : "; " + Worst.gate(report));
+  }
+
+  private static boolean isSource(IdentifyReport.Source one) {
+    return one.kind().equals("directory") || one.kind().equals("file");
+  }
+
+  private static String files(IdentifyReport report) {
+    return Worst.count(Worst.files(report), "file")
+        + ", "
+        + (report.components().size() == 1
+            ? "1 place that starts"
+            : report.components().size() + " places that start")
+        + " foreign components";
   }
 
   private static String unchanged(Changes.Unchanged one) {
@@ -205,7 +217,7 @@ public final class IdentifyText {
         + Style.safe(one.since());
   }
 
-  private static Style.Paint paint(Severity severity) {
+  static Style.Paint paint(Severity severity) {
     return switch (severity) {
       case CRITICAL, HIGH -> Style.Paint.BAD;
       case MEDIUM -> Style.Paint.OPEN;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.report.identify;
 
+import dev.demarc.identify.Rule;
 import dev.demarc.report.Style;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,23 @@ public final class RiskPageText {
     return lines;
   }
 
+  /** The lines of a rule: what its page says, between what the rule itself says. */
+  public List<String> of(Rule rule, String section) {
+    List<String> lines = new ArrayList<>(of(section));
+    String on =
+        switch (rule.maturity()) {
+          case SANDBOX -> "sandbox, off unless asked for by --maturity sandbox";
+          case INCUBATING, STABLE -> rule.maturity() + ", on by default";
+          case DEPRECATED -> "deprecated, off";
+        };
+    lines.addAll(
+        Math.min(1, lines.size()), List.of("severity  " + rule.severity(), "maturity  " + on));
+    lines.add("");
+    lines.add(style.paint(Style.Paint.STRONG, "Fix"));
+    wrap(Style.safe(rule.fix()), lines);
+    return lines;
+  }
+
   private static boolean prose(String line) {
     boolean text =
         !line.isBlank()
@@ -63,8 +81,13 @@ public final class RiskPageText {
     if (paragraph.isEmpty()) {
       return;
     }
+    wrap(plain(paragraph.toString()), lines);
+    paragraph.setLength(0);
+  }
+
+  private void wrap(String text, List<String> lines) {
     StringBuilder line = new StringBuilder();
-    for (String word : List.of(plain(paragraph.toString()).split(" +"))) {
+    for (String word : List.of(text.split(" +"))) {
       if (!line.isEmpty() && line.length() + word.length() + 1 > style.width()) {
         lines.add(line.toString());
         line.setLength(0);
@@ -72,7 +95,6 @@ public final class RiskPageText {
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
     lines.add(line.toString());
-    paragraph.setLength(0);
   }
 
   /** Without the marks of code, bold text and emphasis around whole words. */

@@ -31,7 +31,9 @@ final class SarifResult {
     Fact deciding = finding.evidence().getFirst();
     ObjectNode place = node.putArray("locations").addObject().putObject("physicalLocation");
     physical(place, finding.place());
-    if (!deciding.text().isEmpty()) { // the line without its indentation, so not the region itself
+    if (!deciding.text().isEmpty()
+        && finding.place().line()
+            > 0) { // the line without its indentation, so not the region itself
       ObjectNode context = place.putObject("contextRegion");
       context.put("startLine", Math.max(1, finding.place().line()));
       context.putObject("snippet").put("text", deciding.text());
@@ -73,7 +75,9 @@ final class SarifResult {
 
   private void physical(ObjectNode node, Place place) {
     artifact(node.putObject("artifactLocation"), around.path(place.file()));
-    region(node.putObject("region"), place);
+    if (place.line() > 0) { // a binary file has none
+      region(node.putObject("region"), place);
+    }
   }
 
   static void artifact(ObjectNode node, String path) {

@@ -12,6 +12,11 @@ import dev.demarc.report.Style;
  * @param lines the text around findings
  */
 public record Surroundings(Catalogue catalogue, String below, Style style, Lines lines) {
+  /** The same without colours: for forms that have marks of their own. */
+  Surroundings plain() {
+    return new Surroundings(catalogue, below, Style.PLAIN, lines);
+  }
+
   /** A path as the caller sees it. */
   String path(String file) {
     return below + file;

@@ -37,7 +37,7 @@ class FormsTest {
   @ParameterizedTest
   @EnumSource
   void everyFormHasAnEndAndNoControlCharacter(IdentifyFormat format) {
-    for (IdentifyReport report : List.of(Reports.empty(), Reports.few())) {
+    for (IdentifyReport report : List.of(Reports.empty(), Reports.few(), Reports.forensic())) {
       assertThat(of(format, report))
           .endsWith("\n")
           .doesNotContain("\u0001", "\u001b", "\r")
@@ -55,6 +55,39 @@ class FormsTest {
         .contains("2 in svc/a.go\n", "high made-up/rule-high  svc/a.go:4:3\n", "why, fix  as above")
         .containsOnlyOnce("Because <it> is so.")
         .endsWith("2 at high or above: failed\n");
+  }
+
+  @Test
+  void aVerdictOnACaptureComesWithProofAndTheNextCommand() {
+    assertThat(of(IdentifyFormat.TEXT, Reports.forensic()))
+        .contains(
+            "found high  made-up/rule-high  10.0.0.7 > 10.0.0.9:2379\n",
+            "  proof  edge.pcap packet 1 04:12:09.120Z  1230 ClientHello in `30.0` s\n",
+            "  not    made-up/rule-high: none was offered\n",
+            "  next   find <the> caller:\n           ss -tnp dst 10.0.0.9:2379 | head\n",
+            "undecided  made-up/rule-high  10.0.0.7 > 10.0.0.9:2379  too-short\n",
+            "  10.0.0.7 > 10.0.0.9:2379              not-capable\n",
+            "  made-up/rule-high  pid 7: it is idle\n")
+        .endsWith(
+            "1 high, 1 undecided, 1 ruled out in 1 input, 1 not read whole; 1 at high or above: failed\n");
+  }
+
+  @Test
+  void aRunThatReadNothingSaysSo() {
+    assertThat(of(IdentifyFormat.TEXT, Reports.empty()))
+        .contains("nothing to look at: no Go source, ")
+        .endsWith("no finding in 0 files, 0 places that start foreign components\n");
+    assertThat(of(IdentifyFormat.TEXT, Reports.few())).doesNotContain("nothing to look at");
+  }
+
+  @Test
+  void detailsOfACommentAndOfThePageAreExcerpts() {
+    IdentifyReport report =
+        Reports.of(List.of(Reports.finding(Severity.HIGH, "a.go", 12, "one")), List.of());
+    assertThat(of(IdentifyFormat.MARKDOWN, report))
+        .contains("```\n     12 | x := `a` // <y> ]]> é\n", "Also `svc/other.go:1:3`\n```\n");
+    assertThat(of(IdentifyFormat.HTML, report))
+        .contains("<pre><code>     12 | x := `a` // &lt;y&gt; ]]&gt; é\n");
   }
 
   @Test

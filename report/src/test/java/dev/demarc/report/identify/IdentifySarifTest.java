@@ -49,6 +49,7 @@ class IdentifySarifTest {
 
   @Test
   void everythingOfAFindingIsThere() throws IOException {
+    valid(Reports.forensic());
     JsonNode run = valid(Reports.few());
     assertThat(run.get("results")).hasSize(7);
     JsonNode first = run.at("/results/2");

@@ -3,6 +3,11 @@ package dev.demarc.report.identify;
 
 import dev.demarc.evidence.Place;
 import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.capture.Classified;
+import dev.demarc.evidence.capture.Sighting;
+import dev.demarc.evidence.capture.Spot;
+import dev.demarc.evidence.capture.Subject;
+import dev.demarc.identify.Circumstances;
 import dev.demarc.identify.Examined;
 import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
@@ -10,11 +15,15 @@ import dev.demarc.identify.Fix;
 import dev.demarc.identify.ForeignComponent;
 import dev.demarc.identify.IdentifyReport;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.RuleId;
+import dev.demarc.identify.RuledOut;
 import dev.demarc.identify.Settings;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.Suppression;
+import dev.demarc.identify.Undecided;
 import dev.demarc.report.Style;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +133,71 @@ final class Reports {
         Optional.empty(),
         false,
         Optional.empty());
+  }
+
+  /** A finding in packets, one that is undecided, one ruled out, a subject. */
+  static IdentifyReport forensic() {
+    Subject pair = Subject.connection("10.0.0.7", "10.0.0.9:2379");
+    Spot spot = Spot.packet("edge.pcap", 24, 1, Instant.parse("2026-11-03T04:12:09.120Z"));
+    RuleId rule = RuleId.of("made-up/rule-high");
+    NextStep next = new NextStep("find <the> caller", "ss -tnp dst 10.0.0.9:2379 | head");
+    Finding one = finding(Severity.HIGH, "edge.pcap", 0, "41 connections a second \u001b[31m.");
+    Finding found =
+        new Finding(
+            rule,
+            one.severity(),
+            one.maturity(),
+            one.message(),
+            new Place("edge.pcap", 0, 0, 0, 0),
+            one.fingerprint(),
+            List.of(Fact.of(new Sighting("pcap", "1230 ClientHello in `30.0` s", spot))),
+            one.why(),
+            new Fix("Keep one client.", List.of()),
+            one.docs(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.of(
+                new Circumstances(
+                    pair,
+                    spot,
+                    List.of(new RuledOut.Cause(rule, "none was offered")),
+                    List.of(next))));
+    Classified seen =
+        new Classified() {
+          @Override
+          public Subject subject() {
+            return pair;
+          }
+
+          @Override
+          public String label() {
+            return "not-capable";
+          }
+        };
+    IdentifyReport report = of(List.of(found), List.of());
+    return new IdentifyReport(
+        report.settings(),
+        report.catalogue(),
+        List.of(new IdentifyReport.Source(0, "edge.pcap", "pcap", "sha256:44", 1, 3456)),
+        report.findings(),
+        List.of(),
+        report.problems(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        new Examined(
+            List.of(
+                new Undecided(
+                    rule,
+                    pair,
+                    Undecided.Reason.TOO_SHORT,
+                    "9 s are too short.",
+                    List.of(),
+                    List.of(next))),
+            List.of(new RuledOut(rule, Subject.pid(7), "it is idle", List.of())),
+            List.of(seen),
+            Optional.empty()));
   }
 
   private static Finding with(Finding one, Optional<Suppression> by, boolean known) {

@@ -31,6 +31,9 @@ public final class Clock implements Risk {
         new SubMillisecondTimer(),
         new NoTzdata(),
         new CargoCultTimerSlack(),
+        new TimerSlackRaised(),
+        new ClocksourceSlow(),
+        new QuotaPausesClock(),
         new VdsoBypassed());
   }
 

@@ -23,6 +23,14 @@ public final class CpuQuota implements Risk {
   @Override
   public List<Rule> rules() {
     return List.of(
-        new CargoCultSchedSysctls(), new AutomaxprocsRedundant(), new GomaxprocsMalformed());
+        new CargoCultSchedSysctls(),
+        new AutomaxprocsRedundant(),
+        new GomaxprocsMalformed(),
+        new Throttled(),
+        new GomaxprocsOverQuota(),
+        new ParentQuotaUnseen(),
+        new NeighbourContention(),
+        new RunqueueSaturated(),
+        new SchedtraceLate());
   }
 }

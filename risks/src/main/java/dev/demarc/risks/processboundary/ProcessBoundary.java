@@ -36,6 +36,14 @@ public final class ProcessBoundary implements Risk {
         new CargoCultInvoke(),
         new CargoCultInterruptStop(),
         new CargoCultPsGrep(),
-        new PipeNeverRead());
+        new PipeNeverRead(),
+        new LongLivedChild(),
+        new ZombieChildren(),
+        new IgnoresSigterm(),
+        new NoListeningSocket(),
+        new OrphanedComponent(),
+        new ForkStorm(),
+        new InheritsListener(),
+        new NoCgroupLimit());
   }
 }

@@ -47,11 +47,19 @@ final class HeaderAfterWrite implements Rule {
   public Stream<Match> findIn(Evidence evidence) {
     return Response.all(evidence)
         .filter(response -> !declaresTrailer(response))
-        .flatMap(response -> response.steps().stream())
+        .flatMap(HeaderAfterWrite::in);
+  }
+
+  private static Stream<Match> in(Response response) {
+    PlainAnyway anyway = new PlainAnyway(response);
+    return response.steps().stream()
         .filter(step ->
             step.event().is(ResponseEvent.Kind.HEADER) || step.event().is(ResponseEvent.Kind.TYPE))
         .filter(step -> !isTrailer(step.event()) && !isHelper(step))
-        .flatMap(step -> sent(step).map(sent -> match(step, sent)).stream());
+        .flatMap(step ->
+            sent(step)
+                .map(sent -> anyway.holds(step, sent) ? mild(step, sent) : match(step, sent))
+                .stream());
   }
 
   private static Optional<ResponseEvent> sent(ResponseFlow.Step step) {
@@ -99,6 +107,17 @@ final class HeaderAfterWrite implements Rule {
                 + CodeRole.brief(sent.node())
                 + ": the client never sees it.")
         .with("go", CodeRole.brief(sent.node()), sent.node().place());
+  }
+
+  private static Match mild(ResponseFlow.Step step, ResponseEvent sent) {
+    String by = CodeRole.brief(sent.node());
+    return Match.at(
+            step.event().node().place(),
+            "Content-Type is set after the headers have gone out with "
+                + by
+                + ": it is lost, and net/http says text/plain of this answer by itself.")
+        .as(Severity.LOW)
+        .with("go", by, sent.node().place());
   }
 
   /** What a helper is said to set stands at its call, together with what it writes. */

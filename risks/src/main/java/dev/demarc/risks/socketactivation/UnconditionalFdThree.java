@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.socketactivation;
 
+import dev.demarc.evidence.gosource.CodeRole;
 import dev.demarc.evidence.gosource.GoPackage;
 import dev.demarc.evidence.gosource.GoText;
 import dev.demarc.evidence.gosource.Kind;
@@ -50,14 +51,52 @@ final class UnconditionalFdThree implements Rule {
   }
 
   private static Optional<Match> match(GoPackage in, Node call) {
-    return fires(in, call)
-        ? Optional.of(
-            Match.at(
-                call.place(),
-                "Descriptor "
-                    + call.child(1).map(Node::text).orElse("")
-                    + " is taken for a socket at every start, and nothing asks whether one was passed."))
-        : Optional.empty();
+    if (!fires(in, call)) {
+      return Optional.empty();
+    }
+    Match match =
+        Match.at(
+            call.place(),
+            "Descriptor "
+                + call.child(1).map(Node::text).orElse("")
+                + " is taken for a socket at every start, and nothing asks whether one was passed.");
+    return Optional.of(
+        handsOver(in)
+            .map(given ->
+                match
+                    .with("go", CodeRole.brief(given), given.place())
+                    .remedy(
+                        "If this is what ExtraFiles at line "
+                            + given.line()
+                            + " of "
+                            + in.file(given).path()
+                            + " hands over, let that parent also set a variable of its own in cmd.Env, and ask"
+                            + " for it before os.NewFile; a parent cannot set LISTEN_PID before the child runs."
+                            + " For systemd ask LISTEN_PID and LISTEN_FDS."))
+            .orElse(match));
+  }
+
+  /** Where this package gives files to a process that it starts. */
+  private static Optional<Node> handsOver(GoPackage in) {
+    return in.files().stream()
+        .filter(file -> CodeRole.isService(file) && !file.isGenerated())
+        .flatMap(file -> file.root().walk().stream())
+        .filter(UnconditionalFdThree::setsFiles)
+        .findFirst();
+  }
+
+  private static boolean setsFiles(Node node) {
+    Optional<Node> field =
+        switch (node.kind()) {
+          case KEY_VALUE -> node.child(0);
+          case ASSIGN ->
+              node.child(0)
+                  .flatMap(left -> left.child(0))
+                  .filter(target -> target.is(Kind.SELECTOR))
+                  .flatMap(target -> target.child(1));
+          default -> Optional.empty();
+        };
+    return field.filter(name -> name.text().equals("ExtraFiles")).isPresent();
   }
 
   static boolean fires(GoPackage in, Node call) {

@@ -210,6 +210,13 @@ record EnvChange(GoPackage in, Node call, String function, List<TestScope> scope
     return node.ancestor(Kind.DEFER);
   }
 
+  /** The call that makes the test around it parallel, or a test that it is a subtest of. */
+  Optional<Node> parallel() {
+    return scopes.getFirst().withParents().stream()
+        .flatMap(scope -> scope.parallel().stream())
+        .findFirst();
+  }
+
   /**
    * The call of Parallel in a subtest that starts behind this change, when a defer of the parent
    * puts it back: a parallel subtest goes on only after its parent has returned.

@@ -52,10 +52,7 @@ final class EnvWithParallel implements Rule {
   }
 
   private static Optional<Match> match(EnvChange change) {
-    Optional<Node> parallel =
-        change.scopes().getFirst().withParents().stream()
-            .flatMap(scope -> scope.parallel().stream())
-            .findFirst();
+    Optional<Node> parallel = change.parallel();
     if (parallel.isPresent()) {
       return Optional.of(
           Match.at(

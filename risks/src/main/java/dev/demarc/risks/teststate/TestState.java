@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.teststate;
 
+import dev.demarc.identify.Evidence;
+import dev.demarc.identify.Note;
 import dev.demarc.identify.Risk;
 import dev.demarc.identify.Rule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Environment, working directory and flags belong to the process: all tests of one package share
@@ -27,6 +30,12 @@ public final class TestState implements Risk {
         new EnvRestoredByHand(),
         new EnvWithParallel(),
         new SetenvPanicsParallel(),
-        new FlagParseInInit());
+        new FlagParseInInit(),
+        new CargoCultPOne());
+  }
+
+  @Override
+  public Stream<Note> notes(Evidence folder) {
+    return ParallelChange.notes(folder);
   }
 }

@@ -27,6 +27,13 @@ public final class TlsResumption implements Risk {
         new CachePerCall(),
         new TicketsOff(),
         new ResumeSkipsVerify(),
-        new CargoCultClientCallback());
+        new CargoCultClientCallback(),
+        new NoSessionCache(),
+        new NoTicket(),
+        new TicketRejected(),
+        new ConnectionChurn(),
+        new HelloRetry(),
+        new RsaFullHandshakes(),
+        new Tls12Only());
   }
 }

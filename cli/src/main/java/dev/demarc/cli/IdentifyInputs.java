@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.cli;
+
+import dev.demarc.contract.DemarcException;
+import dev.demarc.contract.Durations;
+import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.capture.CaptureFile;
+import dev.demarc.evidence.machine.Bundle;
+import dev.demarc.evidence.machine.Machine;
+import dev.demarc.evidence.machine.Target;
+import dev.demarc.evidence.machine.Watch;
+import dev.demarc.identify.forensics.Examination;
+import dev.demarc.identify.forensics.Exhibit;
+import dev.demarc.identify.forensics.Lookout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What identify was asked about: source trees and files, which are looked at one by one; captures,
+ * bundles and running hosts, which are looked at together.
+ *
+ * @param trees source trees and files
+ * @param exhibits the others
+ * @param problems what of a bundle could not be read
+ */
+record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> problems) {
+  private static final Duration LOOK = Duration.ofSeconds(6);
+
+  static IdentifyInputs of(ParseResult given, Session session)
+      throws IOException, InterruptedException {
+    List<String> none = List.of();
+    List<String> names = given.matchedPositionalValue(0, none);
+    IdentifyInputs all =
+        new IdentifyInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (String name : names.isEmpty() ? List.of(".") : names) {
+      all.add(name, given, session);
+    }
+    return all;
+  }
+
+  private void add(String name, ParseResult given, Session session)
+      throws IOException, InterruptedException {
+    var target = Target.of(name);
+    if (target.isPresent()) {
+      exhibits.add(new Exhibit.Seen(look(target.get(), given, session), true));
+      return;
+    }
+    if (name.equals("-")) {
+      exhibits.add(new Exhibit.Recorded(standardInput(session)));
+      return;
+    }
+    Path path = session.path(name);
+    if (!Files.exists(path)) {
+      throw missing(name, path);
+    }
+    if (Files.isDirectory(path) && Bundle.is(path)) {
+      addBundle(path, Identify.shown(session, path));
+    } else if (Files.isRegularFile(path) && isCapture(path)) {
+      exhibits.add(new Exhibit.Recorded(new CaptureFile(Identify.shown(session, path), path)));
+    } else {
+      trees.add(path);
+    }
+  }
+
+  /** A number alone is what one writes at 3 a.m. */
+  private static IOException missing(String name, Path path) {
+    if (name.matches("\\d{1,10}") && !Files.exists(path)) {
+      throw new DemarcException(
+          DemarcException.Kind.USAGE, name + ": no such file", "for a process write pid:" + name);
+    }
+    return new NoSuchFileException(name);
+  }
+
+  private static boolean isCapture(Path path) throws IOException {
+    return Files.isReadable(path)
+        && Examination.knows(new CaptureFile(path.toString(), path).head());
+  }
+
+  private void addBundle(Path path, String name) throws IOException {
+    Bundle bundle = Bundle.read(path, name);
+    bundle.watch().map(watch -> new Exhibit.Seen(watch, false)).ifPresent(exhibits::add);
+    bundle.captures().stream().map(Exhibit.Recorded::new).forEach(exhibits::add);
+    problems.addAll(bundle.problems());
+  }
+
+  /** A pipe is put aside: readers of several kinds may want it from its beginning. */
+  private static CaptureFile standardInput(Session session) throws IOException {
+    Path file = Files.createTempFile("demarc-stdin", "");
+    file.toFile().deleteOnExit();
+    Files.copy(session.in(), file, StandardCopyOption.REPLACE_EXISTING);
+    return new CaptureFile("stdin", file);
+  }
+
+  /** Looks at a running target for as long as the options say. */
+  static Watch look(Target target, ParseResult given, Session session) throws InterruptedException {
+    Duration whole = duration(given, "--for", LOOK);
+    Duration every = duration(given, "--every", whole);
+    if (!Files.isDirectory(Path.of("/proc/self"))) {
+      throw new DemarcException(
+          DemarcException.Kind.CANNOT,
+          target.words() + ": this system has no /proc",
+          "run it on Linux, or take a bundle there: demarc capture "
+              + target.words()
+              + " -o BUNDLE");
+    }
+    if (!whole.isZero()) {
+      session
+          .console()
+          .live("  looking at " + target.words() + " for " + whole.toSeconds() + " s …");
+    }
+    return new Lookout(Machine.here(), whole, every)
+        .at(target, target.words())
+        .orElseThrow(() -> gone(target));
+  }
+
+  static DemarcException gone(Target target) {
+    return new DemarcException(
+        DemarcException.Kind.CANNOT,
+        target.words() + ": there is no such process",
+        target instanceof Target.Container
+            ? "give the id as the path in /proc/PID/cgroup has it"
+            : "look for it: pgrep -a NAME");
+  }
+
+  static Duration duration(ParseResult given, String option, Duration otherwise) {
+    if (!given.hasMatchedOption(option)) {
+      return otherwise;
+    }
+    String text = given.matchedOptionValue(option, "");
+    try {
+      return text.equals("0") ? Duration.ZERO : Durations.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new DemarcException(
+          DemarcException.Kind.USAGE, option + " " + wrong.getMessage(), "write 10s, or 0");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.goroutine;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Who, outside of the libraries that wait for him, made a call. */
+public final class Callers {
+  private static final Set<String> STANDARD =
+      Set.of(
+          "bufio",
+          "bytes",
+          "compress",
+          "context",
+          "crypto",
+          "encoding",
+          "internal",
+          "io",
+          "mime",
+          "net",
+          "reflect",
+          "runtime",
+          "sync",
+          "syscall",
+          "time",
+          "vendor");
+
+  private static final List<String> PATIENT =
+      List.of("poll", "watch", "stream", "subscri", "events");
+
+  private Callers() {}
+
+  /**
+   * The innermost frame outside the standard library, below the last frame of an HTTP client: a
+   * library that wraps a transport is no caller.
+   */
+  public static Optional<Frame> of(GoroutineGroup group) {
+    return chain(group).findFirst();
+  }
+
+  private static Stream<Frame> chain(GoroutineGroup group) {
+    List<Frame> frames = group.frames();
+    int from = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      String function = frames.get(i).function();
+      if (function.startsWith("net/http.(*Client).") || function.equals("net/http.send")) {
+        from = i;
+      }
+    }
+    return frames.stream().skip(from).filter(frame -> !isStandard(frame));
+  }
+
+  private static boolean isStandard(Frame frame) {
+    String path = frame.packagePath();
+    int slash = path.indexOf('/');
+    return STANDARD.contains(slash < 0 ? path : path.substring(0, slash))
+        || path.equals("golang.org/x/net/http2");
+  }
+
+  /**
+   * Whether one of the nearest callers says by its name that it waits as long as it takes: polls,
+   * watches, streams; or is a test.
+   */
+  public static boolean isPatient(GoroutineGroup group) {
+    return chain(group)
+        .limit(3)
+        .anyMatch(frame ->
+            frame.file().endsWith("_test.go")
+                || PATIENT.stream().anyMatch(frame.function().toLowerCase(Locale.ROOT)::contains));
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.journal;
+
+import dev.demarc.evidence.capture.CaptureFile;
+import dev.demarc.evidence.capture.Spot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Counts the entries of a file as they pass, in memory that does not grow with it. */
+final class StreamSummary {
+  private static final int MOST_RUNS = 64;
+  private static final int SEVERAL = -2;
+
+  private final CaptureFile file;
+  private final Senders senders;
+  private final List<RunSummary> runs = new ArrayList<>();
+  private final Map<Integer, Suppression> suppressions = new LinkedHashMap<>();
+  private long entries;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = -1;
+  private RunSummary run;
+  private int known = -1;
+  private int unit = Names.NONE;
+  private int identifier = Names.NONE;
+  private int transport = Names.NONE;
+  private int user = Names.NONE;
+  private boolean isOfAll;
+
+  StreamSummary(CaptureFile file, Senders senders) {
+    this.file = file;
+    this.senders = senders;
+    this.run = new RunSummary(file, "", Spot.file(file.name()));
+  }
+
+  /** What came before the next entry made no sense. */
+  void damage() {
+    runs.forEach(RunSummary::damage);
+  }
+
+  void add(Entry entry) {
+    boolean isFirst = entries++ == 0;
+    unit = common(isFirst, unit, entry.unit);
+    identifier = common(isFirst, identifier, entry.identifier);
+    transport = common(isFirst, transport, entry.transport);
+    user = common(isFirst, user, entry.user);
+    isOfAll = isOfAll || !hasUnit(entry);
+    if (entry.hasCursor) {
+      long micros = entry.cursor.micros;
+      earliest = Math.min(earliest, micros);
+      latest = Math.max(latest, micros);
+      RunSummary own = runOf(entry);
+      if (runs.size() > 1) {
+        runs.stream()
+            .filter(other -> other != own)
+            .forEach(other -> other.addForeign(entry.cursor.number));
+      }
+      own.add(entry.cursor.number, micros, entry.line, entry.offset);
+    }
+    if (entry.suppressed() > 0) {
+      suppressed(entry);
+    }
+  }
+
+  private static int common(boolean isFirst, int known, int now) {
+    return isFirst || known == now ? now : SEVERAL;
+  }
+
+  /**
+   * Whether {@code journalctl -u} of some unit would show it, journalctl(1) add_matches_for_unit.
+   */
+  private boolean hasUnit(Entry entry) {
+    if (entry.unit == Names.NONE) {
+      return entry.droppedOf != Names.NONE;
+    }
+    String by = entry.transport == Names.NONE ? "" : senders.transports.name(entry.transport);
+    return !by.equals("driver") || entry.droppedOf != Names.NONE;
+  }
+
+  /** Most journals have one numbering; one with more changes rarely from entry to entry. */
+  private RunSummary runOf(Entry entry) {
+    if (known != entry.cursor.changes) {
+      known = entry.cursor.changes;
+      String sequence = entry.cursor.sequence();
+      run = runs.stream().filter(one -> one.sequence().equals(sequence)).findFirst().orElse(null);
+      if (run == null) {
+        run =
+            new RunSummary(
+                file,
+                sequence,
+                new Spot(
+                    file.name(),
+                    entry.line,
+                    entry.offset,
+                    0,
+                    Optional.of(Times.ofMicros(entry.cursor.micros))));
+        if (runs.size() < MOST_RUNS) {
+          runs.add(run);
+        }
+      }
+    }
+    return run;
+  }
+
+  private void suppressed(Entry entry) {
+    Suppression before = suppressions.get(entry.droppedOf);
+    Instant at = Times.ofMicros(Math.max(0, entry.hasCursor ? entry.cursor.micros : 0));
+    if (before != null) {
+      suppressions.put(
+          entry.droppedOf,
+          new Suppression(
+              before.unit(),
+              before.lines() + entry.suppressed(),
+              before.records() + 1,
+              before.from(),
+              at,
+              before.spot()));
+    } else if (suppressions.size() < JournalStream.MOST) {
+      Spot spot = new Spot(file.name(), entry.line, entry.offset, 0, Optional.of(at));
+      suppressions.put(
+          entry.droppedOf,
+          new Suppression(
+              senders.units.name(entry.droppedOf), entry.suppressed(), 1, at, at, spot));
+    }
+  }
+
+  /** What all entries have in common and people filter by, in words. */
+  private Optional<String> filter() {
+    if (unit > Names.REST) {
+      return Optional.of("unit " + senders.units.name(unit));
+    }
+    if (identifier > Names.REST) {
+      return Optional.of("identifier " + senders.identifiers.name(identifier));
+    }
+    if (transport > Names.REST && senders.transports.name(transport).equals("kernel")) {
+      return Optional.of("transport kernel");
+    }
+    if (user > Names.REST && !senders.users.name(user).equals("0")) {
+      return Optional.of("user " + senders.users.name(user));
+    }
+    return Optional.empty();
+  }
+
+  JournalStream stream(String format, long unreadable) {
+    Optional<String> filter = filter();
+    return new JournalStream(
+        file,
+        format,
+        entries,
+        unreadable,
+        runs.stream().map(one -> one.run(filter, isOfAll)).toList(),
+        List.copyOf(suppressions.values()),
+        filter,
+        latest < 0 ? Optional.empty() : Optional.of(Times.ofMicros(earliest)),
+        latest < 0 ? Optional.empty() : Optional.of(Times.ofMicros(latest)));
+  }
+}

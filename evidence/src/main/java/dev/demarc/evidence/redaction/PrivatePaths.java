@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.redaction;
+
+import java.util.List;
+
+/**
+ * Which paths of a file system may be printed: those of programs, libraries, sockets and devices. A
+ * path below a home, a scratch folder or a store of secrets may name a customer or a key.
+ */
+public final class PrivatePaths {
+  /** What stands for a path, a text or a value that is not printed. */
+  public static final String HIDDEN = "…";
+
+  private static final List<String> SHOWN =
+      List.of(
+          "/usr/",
+          "/lib/",
+          "/lib64/",
+          "/lib32/",
+          "/bin/",
+          "/sbin/",
+          "/opt/",
+          "/srv/",
+          "/run/",
+          "/var/run/",
+          "/var/lib/docker/",
+          "/dev/",
+          "/etc/",
+          "/sys/",
+          "/proc/",
+          "/app/");
+
+  private static final List<String> NEVER =
+      List.of("/run/secrets", "/var/run/secrets", "/run/user/", "/etc/ssl/private", "/dev/shm/");
+
+  private PrivatePaths() {}
+
+  /** Whether an absolute path may be printed. */
+  public static boolean shows(String path) {
+    boolean shown = SHOWN.stream().anyMatch(path::startsWith) || path.lastIndexOf('/') == 0;
+    return shown
+        && NEVER.stream().noneMatch(path::startsWith)
+        && !(path.startsWith("/proc/") && (path.endsWith("/environ") || path.endsWith("/cmdline")));
+  }
+
+  /** The path, or what may be said of it: its name's place is kept, the name is not. */
+  public static String shown(String path) {
+    return !path.startsWith("/") || shows(path) ? path : HIDDEN;
+  }
+}

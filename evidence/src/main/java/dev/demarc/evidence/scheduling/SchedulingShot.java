@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.scheduling;
+
+import dev.demarc.evidence.machine.Machine;
+import dev.demarc.evidence.machine.Shot;
+import dev.demarc.evidence.machine.Snapshot;
+import java.util.List;
+import java.util.NavigableSet;
+
+/**
+ * Takes the clock source, the processors that are on, status and limits of each process, and, when
+ * few processes are asked about, times and timer slack of each of their threads: a host with
+ * thousands of threads is not read thread by thread.
+ */
+public final class SchedulingShot implements Shot {
+  /** Of more processes the threads are not looked at. */
+  static final int MOST_PROCESSES = 64;
+
+  /** Of a process, no more threads than these are looked at. */
+  static final int MOST_THREADS = 1000;
+
+  /** The clock source in use. */
+  public static final String CLOCKSOURCE =
+      "sys/devices/system/clocksource/clocksource0/current_clocksource";
+
+  /** Those that the host has. */
+  public static final String CLOCKSOURCES =
+      "sys/devices/system/clocksource/clocksource0/available_clocksource";
+
+  private static final String ONLINE = "sys/devices/system/cpu/online";
+
+  @Override
+  public void take(Machine machine, NavigableSet<Long> pids, Snapshot.Builder into) {
+    List.of(CLOCKSOURCE, CLOCKSOURCES, ONLINE).forEach(path -> machine.copy(path, into));
+    for (long pid : pids) {
+      copyOnce(machine, "proc/" + pid + "/status", into);
+      copyOnce(machine, "proc/" + pid + "/limits", into);
+      if (pids.size() <= MOST_PROCESSES) {
+        threads(machine, pid, into);
+      }
+    }
+  }
+
+  private static void threads(Machine machine, long pid, Snapshot.Builder into) {
+    String folder = "proc/" + pid + "/task";
+    machine.list(folder, into).stream()
+        .sorted()
+        .limit(MOST_THREADS)
+        .forEach(tid -> {
+          copyOnce(machine, folder + "/" + tid + "/schedstat", into);
+          copyOnce(machine, folder + "/" + tid + "/stat", into);
+          // the file is not below task/
+          copyOnce(machine, "proc/" + tid + "/timerslack_ns", into);
+        });
+  }
+
+  /** Another shot may have it. */
+  private static void copyOnce(Machine machine, String path, Snapshot.Builder into) {
+    if (!into.has(path)) {
+      machine.copy(path, into);
+    }
+  }
+}

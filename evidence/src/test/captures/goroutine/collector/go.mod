@@ -1,0 +1,3 @@
+module example.com/otelcol-small
+
+go 1.25.0

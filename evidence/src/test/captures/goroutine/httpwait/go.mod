@@ -1,0 +1,3 @@
+module example.com/httpwait
+
+go 1.22

@@ -1,0 +1,181 @@
+#!/bin/sh
+# Makes the captures of this folder with a real journald: make.sh [SCENARIO…]. It runs in a mount and name namespace of its own, as
+# root, with journald and journalctl of systemd 252 (apt-get install systemd) and python3. Nothing of the host's journal is touched.
+set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+all="vacuum removed ratelimit values stalled users shipped"
+if [ "${INSIDE:-}" != yes ]; then
+  for scenario in ${*:-$all}; do INSIDE=yes unshare -m -u sh "$0" "$scenario"; done
+  exit
+fi
+
+out=$here/$1
+rm -rf "$out"
+mkdir -p "$out"
+hostname host1
+mount -t tmpfs tmpfs /run
+mount -t tmpfs tmpfs /mnt
+mount -t tmpfs tmpfs /var/log
+mkdir -p /run/systemd/journald.conf.d /run/log/journal /var/log/journal
+echo 0123456789abcdef0123456789abcdef >/mnt/machine-id
+mount --bind /mnt/machine-id /etc/machine-id
+cp "$here"/*.py /mnt
+cd /mnt
+
+# journald KEY=VALUE…: starts it with these settings
+journald() {
+  { printf '[Journal]\nReadKMsg=no\nAudit=no\nForwardToSyslog=no\nForwardToConsole=no\nForwardToKMsg=no\nForwardToWall=no\n'
+    printf '%s\n' "$@"; } >/run/systemd/journald.conf.d/x.conf
+  /lib/systemd/systemd-journald 2>/dev/null &
+  journald=$!
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    [ -S /run/systemd/journal/stdout ] && break
+    sleep 0.3
+  done
+}
+
+# service NAME COMMAND…: runs it in the cgroup of a unit, which is where journald gets _SYSTEMD_UNIT from
+service() {
+  unit=$1
+  shift
+  for tree in /sys/fs/cgroup/unified /sys/fs/cgroup/systemd /sys/fs/cgroup; do
+    [ -w "$tree/cgroup.procs" ] && mkdir -p "$tree/system.slice/$unit.service" && cgroups="${cgroups:-} $tree/system.slice/$unit.service"
+  done
+  sh -c 'for c in $0; do echo $$ >"$c/cgroup.procs"; done; exec "$@"' "${cgroups:-}" "$@"
+  sleep 0.2
+  # shellcheck disable=SC2086 # a list of folders
+  rmdir ${cgroups:-} 2>/dev/null || true
+  cgroups=
+}
+
+write() { service "$1" /usr/bin/python3 write.py "$@"; }
+entries() { journalctl -q -o json --no-pager "$@"; }
+cursor() { journalctl -q -n1 --show-cursor --no-pager | sed -n 's/^-- cursor: //p'; }
+rotate() { kill -USR2 $journald; sleep 0.7; }
+flush() { sleep 1; }
+
+case $1 in
+vacuum) # a reader stops at a cursor; 60000 lines later the files that it had not read are gone
+  journald Storage=volatile RuntimeMaxUse=8M RuntimeMaxFileSize=1M RateLimitBurst=0
+  write web 20
+  c=$(cursor)
+  printf 'positions:\n  cursor-journal: "%s"\n  /var/log/app.log: "1711"\n' "$c" >"$out/positions.yaml"
+  printf 'positions:\n  ? path: cursor-loki.source.journal.read\n    labels: ""\n  : "%s"\n  ? path: /var/log/app.log\n    labels: '"'{job=\"app\"}'"'\n  : "1711"\n' "$c" >"$out/alloy-positions.yml"
+  printf '%s' "$c" >"$out/cursor-file"
+  entries -n1 >"$out/last-read.json"
+  write web 30000 100
+  write api 30000 100
+  flush
+  entries >all.json
+  entries --after-cursor="$c" >after.json
+  head -50 after.json >"$out/after-50.json"
+  ls -l /run/log/journal/* >"$out/ls-l.txt"
+  ls /run/log/journal/* >"$out/ls.txt"
+  journalctl --header --no-pager >"$out/header.txt"
+  mkdir "$out/files"
+  for f in /run/log/journal/*/*.journal; do head -c 264 "$f" >"$out/files/$(basename "$f")"; done
+  {
+    echo "written after the cursor: 60000"
+    echo "still on disk: $(grep -c 'line 0' all.json)"
+    echo "printed by --after-cursor: $(wc -l <after.json)"
+  } >"$out/truth.txt"
+  ;;
+removed) # the file in the middle is deleted
+  journald Storage=volatile RateLimitBurst=0
+  write web 40
+  write api 20
+  rotate
+  before=$(entries | wc -l)
+  middle=$(ls /run/log/journal/*/system.journal)
+  write web 20
+  write api 15
+  rotate
+  newest=$(ls -t /run/log/journal/*/system@*.journal | head -1)
+  inside=$(journalctl -q -o json --no-pager --file="$newest" | wc -l)
+  write web 30
+  write api 20
+  flush
+  rm "$newest"
+  entries >"$out/all.json"
+  entries -r >"$out/reverse.json"
+  journalctl -q -o export --no-pager >"$out/all.export"
+  entries -u web.service >"$out/web-only.json"
+  ls -l /run/log/journal/* >"$out/ls-l.txt"
+  journalctl --header --no-pager >"$out/header.txt"
+  echo "deleted: $inside entries, after $before, from ${middle##*/}" >"$out/truth.txt"
+  ;;
+ratelimit) # a unit logs faster than it may; journald says so with the next line that it takes
+  journald Storage=volatile RateLimitIntervalSec=4s RateLimitBurst=10
+  write web 1000
+  write api 500
+  write cron 5
+  sleep 5
+  write web 3
+  write api 3
+  flush
+  entries >"$out/all.json"
+  journalctl -q -o export --no-pager >"$out/all.export"
+  for u in web api; do
+    echo "$u written: $([ $u = web ] && echo 1003 || echo 503) kept: $(entries -u $u.service -t $u | wc -l)"
+  done >"$out/truth.txt"
+  ;;
+values) # every way in which a value is written
+  journald Storage=volatile RateLimitBurst=0
+  service values /usr/bin/python3 values.py
+  flush
+  entries >"$out/values.json"
+  journalctl -q -o json-pretty --no-pager >"$out/values-pretty.json"
+  journalctl -q -o json-seq --no-pager >"$out/values.json-seq"
+  journalctl -q -o json-sse --no-pager >"$out/values.json-sse"
+  journalctl -q -o export --no-pager >"$out/values.export"
+  journalctl -q -o json --all --no-pager >"$out/values-all.json"
+  ;;
+stalled) # two looks, 40 s apart: the journal goes on, the reader's position does not
+  journald Storage=volatile RateLimitBurst=0
+  write web 20
+  c=$(cursor)
+  write web 30
+  flush
+  printf 'positions:\n  cursor-journal: "%s"\n' "$c" >"$out/positions-1.yaml"
+  journalctl --header --no-pager >"$out/header-1.txt"
+  moved=$(cursor)
+  sleep 40
+  write api 50
+  flush
+  cp "$out/positions-1.yaml" "$out/positions-2.yaml"
+  printf 'positions:\n  cursor-journal: "%s"\n' "$moved" >"$out/positions-2-moved.yaml"
+  journalctl --header --no-pager >"$out/header-2.txt"
+  ;;
+users) # users of the system have files of their own, and share the numbering
+  journald Storage=persistent SplitMode=uid RateLimitBurst=0
+  kill -USR1 $journald
+  sleep 1
+  write web 20
+  chmod 755 /mnt
+  for _ in 1 2 3 4 5; do
+    setpriv --reuid=1000 --regid=1000 --clear-groups /usr/bin/python3 write.py shell 3
+    write api 4
+  done
+  flush
+  rotate
+  write web 10
+  flush
+  entries >"$out/all.json"
+  entries _UID=1000 >"$out/user-only.json"
+  ls -l /var/log/journal/* >"$out/ls-l.txt"
+  journalctl --header --no-pager >"$out/header.txt"
+  ;;
+shipped) # a shipper that is down for a while, and sends a line twice (ship.py): what Loki has of it
+  journald Storage=volatile RateLimitBurst=0
+  for _ in 1 2 3 4 5 6; do
+    write web 12
+    write api 8
+    sleep 1
+  done
+  flush
+  entries >"$out/journal.json"
+  /usr/bin/python3 ship.py "$out/journal.json" "$out"
+  ;;
+esac
+kill $journald
+wait $journald 2>/dev/null || true

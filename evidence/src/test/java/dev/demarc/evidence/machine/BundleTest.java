@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.machine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A host as a folder: what is written is what is read. */
+class BundleTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T12:00:00.123Z");
+
+  @TempDir Path folder;
+
+  private static Watch watch() {
+    Snapshot first =
+        Snapshot.at(NOW)
+            .file("proc/uptime", "100.50 7\n".getBytes(UTF_8))
+            .file("proc/7/status", "Name:\tapp\n".getBytes(UTF_8))
+            .link("proc/7/fd/3", "socket:[12]")
+            .link("proc/7/exe", "/usr/bin/a -> b (deleted)")
+            .refused("proc/7/environ")
+            .build();
+    Snapshot last =
+        Snapshot.at(NOW.plusSeconds(5)).file("proc/uptime", "105.75 7\n".getBytes(UTF_8)).build();
+    return new Watch("x", "pid:7", new TreeSet<>(List.of(7L, 8L)), List.of(first, last));
+  }
+
+  @Test
+  void comesBackAsItWas() throws IOException {
+    Bundle.write(watch(), folder);
+    Files.writeString(folder.resolve("app.strace"), "x");
+    Bundle bundle = Bundle.read(folder, "b");
+    Watch back = bundle.watch().orElseThrow();
+    assertThat(back.seconds()).isEqualTo(5.25);
+    assertThat(back.pids()).containsExactly(7L, 8L);
+    assertThat(back.target()).isEqualTo("pid:7");
+    assertThat(back.first().at()).isEqualTo(NOW);
+    assertThat(back.first().text("proc/7/status")).hasValue("Name:\tapp\n");
+    assertThat(back.first().link("proc/7/fd/3")).hasValue("socket:[12]");
+    assertThat(back.first().isRefused("proc/7/environ")).isTrue();
+    assertThat(back.first().children("proc/7")).containsExactly("exe", "fd", "status");
+    assertThat(bundle.captures()).extracting("name").containsExactly("b/app.strace");
+    assertThat(bundle.problems()).isEmpty();
+  }
+
+  @Test
+  void aManifestThatLiesIsAProblemNotAnException() throws IOException {
+    Files.writeString(
+        folder.resolve(Bundle.MANIFEST),
+        "demarc-bundle 1\ntarget\npids x\nsample ../.. 2026-11-24T12:00:00Z\nsample 0 yesterday\nsample 1 2026-11-24T12:00:00Z\n");
+    Bundle bundle = Bundle.read(folder, "b");
+    assertThat(bundle.watch()).isEmpty();
+    assertThat(bundle.problems()).hasSize(4);
+  }
+}

@@ -1,0 +1,3 @@
+module example.com/planted-host
+
+go 1.22

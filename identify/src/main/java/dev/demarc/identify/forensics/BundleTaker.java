@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.identify.forensics;
+
+import dev.demarc.evidence.machine.Bundle;
+import dev.demarc.evidence.machine.Machine;
+import dev.demarc.evidence.machine.Target;
+import dev.demarc.evidence.machine.Watch;
+import dev.demarc.evidence.redaction.PacketRedactor;
+import dev.demarc.evidence.redaction.TraceRedactor;
+import dev.demarc.host.Tool;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+
+/**
+ * Takes a bundle of a running target: first what costs nothing (/proc and /sys), then what was
+ * asked for. What other tools record is redacted on its way in; their own files are removed.
+ */
+public final class BundleTaker {
+  private static final Duration SPARE = Duration.ofSeconds(20);
+
+  private final BundlePlan plan;
+  private final List<String> taken = new ArrayList<>();
+  private final List<String> missed = new ArrayList<>();
+
+  /** By this plan. */
+  public BundleTaker(BundlePlan plan) {
+    this.plan = plan;
+  }
+
+  /** What is in, one line each. */
+  public List<String> taken() {
+    return List.copyOf(taken);
+  }
+
+  /** What was asked for and is not in, with the reason, one line each. */
+  public List<String> missed() {
+    return List.copyOf(missed);
+  }
+
+  /**
+   * Takes it.
+   *
+   * @param folder there, and empty
+   * @return false when there is no process of the target
+   * @throws IOException when the bundle cannot be written
+   */
+  public boolean into(Path folder) throws IOException, InterruptedException {
+    Path raw = Files.createTempDirectory("demarc-raw"); // mode 0700
+    try {
+      Optional<PprofDumps> pprof = plan.pprof().map(PprofDumps::new);
+      List<FutureTask<Void>> tools = begin(raw, folder);
+      pprof.ifPresent(dumps -> note(dumps.into(folder, 0)));
+      Optional<Watch> watch =
+          new Lookout(Machine.here(), plan.whole(), plan.every())
+              .at(plan.target(), plan.target().words());
+      if (watch.isEmpty()) {
+        return false;
+      }
+      pprof.ifPresent(dumps -> note(dumps.into(folder, 1)));
+      for (FutureTask<Void> tool : tools) {
+        end(tool);
+      }
+      Bundle.write(watch.get(), folder);
+      int looks = watch.get().snapshots().size();
+      taken.addFirst(
+          looks
+              + (looks == 1 ? " look" : " looks")
+              + " at /proc and /sys, "
+              + watch.get().pids().size()
+              + " processes");
+      return true;
+    } finally {
+      remove(raw);
+    }
+  }
+
+  private void note(PprofDumps.Result result) {
+    result.taken().forEach(taken::add);
+    result.missed().forEach(missed::add);
+  }
+
+  private List<FutureTask<Void>> begin(Path raw, Path folder) {
+    List<FutureTask<Void>> tools = new ArrayList<>();
+    if (plan.trace() && plan.target() instanceof Target.OneProcess(long pid)) {
+      tools.add(
+          start(() -> {
+            Path file = raw.resolve("trace.strace");
+            run(
+                "strace",
+                "strace",
+                file,
+                "-f",
+                "-tt",
+                "-yy",
+                "-T",
+                "-s",
+                "0",
+                "-e",
+                "trace=%desc,%network,%process,%signal",
+                "-p",
+                Long.toString(pid),
+                "-o",
+                file.toString());
+            redactTrace(file, folder.resolve("trace.strace"));
+            taken.add("trace.strace: system calls of all threads, without buffers");
+            return null;
+          }));
+    } else if (plan.trace()) {
+      missed.add("trace: strace wants one process; name it by pid:N");
+    }
+    plan.packets()
+        .ifPresent(device ->
+            tools.add(
+                start(() -> {
+                  Path file = raw.resolve("packets.pcap");
+                  run(
+                      "tcpdump",
+                      "tcpdump",
+                      file,
+                      "-i",
+                      device,
+                      "-U",
+                      "--immediate-mode",
+                      "-w",
+                      file.toString());
+                  try (InputStream in = Files.newInputStream(file);
+                      OutputStream out =
+                          new BufferedOutputStream(
+                              Files.newOutputStream(folder.resolve("packets.pcap")))) {
+                    new PacketRedactor().copy(in, out);
+                  }
+                  taken.add("packets.pcap: headers and TLS hellos, payload blanked");
+                  return null;
+                })));
+    return tools;
+  }
+
+  private static FutureTask<Void> start(Callable<Void> work) {
+    FutureTask<Void> task = new FutureTask<>(work);
+    Thread.ofPlatform().daemon().start(task);
+    return task;
+  }
+
+  private void end(FutureTask<Void> tool) throws InterruptedException {
+    try {
+      tool.get();
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause();
+      missed.add(cause == null ? failed.toString() : String.valueOf(cause.getMessage()));
+    }
+  }
+
+  /** Runs a recorder for as long as we look, by timeout(1), which ends it as a user would. */
+  private void run(String program, String packageName, Path file, String... arguments)
+      throws IOException, InterruptedException {
+    if (Tool.find(program).isEmpty()) {
+      throw new IOException(program + " is not installed: apt-get install " + packageName);
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of("-s", "INT", Long.toString(Math.max(1, plan.whole().toSeconds())), program));
+    command.addAll(List.of(arguments));
+    Tool.Result result =
+        Tool.of("timeout").within(plan.whole().plus(SPARE)).run(new byte[0], command);
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      String said = result.problem().lines().reduce((first, last) -> last).orElse("no reason");
+      throw new IOException(program + " recorded nothing: " + said);
+    }
+  }
+
+  private static void redactTrace(Path from, Path to) throws IOException {
+    try (BufferedReader in = Files.newBufferedReader(from, StandardCharsets.ISO_8859_1);
+        BufferedWriter out = Files.newBufferedWriter(to, StandardCharsets.ISO_8859_1)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        out.write(TraceRedactor.redact(line));
+        out.newLine();
+      }
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+}

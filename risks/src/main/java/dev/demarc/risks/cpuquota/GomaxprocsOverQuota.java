@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.risks.cpuquota;
+
+import dev.demarc.evidence.capture.Sighting;
+import dev.demarc.evidence.cgroup.WatchedGroup;
+import dev.demarc.evidence.machine.Watch;
+import dev.demarc.identify.Evidence;
+import dev.demarc.identify.Maturity;
+import dev.demarc.identify.RuleId;
+import dev.demarc.identify.Severity;
+import dev.demarc.identify.forensics.ForensicRule;
+import dev.demarc.identify.forensics.Judgement;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** A Go process runs more threads at a time than its quota has processors. */
+final class GomaxprocsOverQuota implements ForensicRule {
+  @Override
+  public RuleId id() {
+    return RuleId.of("cpu-quota/gomaxprocs-over-quota");
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.MEDIUM;
+  }
+
+  @Override
+  public Maturity maturity() {
+    return Maturity.INCUBATING;
+  }
+
+  @Override
+  public String why() {
+    return "Each thread that runs Go code uses the quota up: N of them empty it after an N-th of its"
+        + " length, and all of them stand still until the next period. The collector alone starts a"
+        + " quarter of GOMAXPROCS workers at a time.";
+  }
+
+  @Override
+  public String fix() {
+    return "Set GOMAXPROCS to the quota rounded up, or build with a go line of 1.25 or above, whose"
+        + " default follows the quota of the process's own group.";
+  }
+
+  @Override
+  public Stream<Judgement> judge(Evidence evidence) {
+    return evidence
+        .of(Watch.class)
+        .flatMap(GoProcess::of)
+        .flatMap(process -> judge(process).stream());
+  }
+
+  private static Optional<Judgement> judge(GoProcess process) {
+    int whole = process.whole();
+    OptionalInt processors = process.processors();
+    Optional<Judgement> said =
+        switch (process.gomaxprocs()) {
+          case Gomaxprocs.Known known when known.count() > whole ->
+              Optional.of(found(process, known));
+          case Gomaxprocs.Known known ->
+              Optional.of(
+                  Judgement.not(
+                      process.subject(),
+                      "GOMAXPROCS is "
+                          + known.count()
+                          + ", "
+                          + known.because()
+                          + ", and "
+                          + quota(process),
+                      sighting(process)));
+          case Gomaxprocs.Unknown unknown
+              when processors.isPresent() && processors.getAsInt() <= whole ->
+              Optional.of(
+                  Judgement.not(
+                      process.subject(),
+                      "it has no more processors than its quota",
+                      sighting(process)));
+          case Gomaxprocs.Unknown unknown -> Optional.of(open(process, unknown));
+        };
+    return said.filter(one -> process.isAsked() || one instanceof Judgement.Found);
+  }
+
+  private static Judgement found(GoProcess process, Gomaxprocs.Known known) {
+    String message =
+        "GOMAXPROCS is "
+            + known.count()
+            + " ("
+            + known.because()
+            + "), and "
+            + quota(process)
+            + ".";
+    boolean least = known.count() <= Gomaxprocs.LEAST;
+    Judgement.Found found =
+        Judgement.found(
+            process.subject(),
+            least ? message + " Go's own default is never less than 2." : message,
+            sighting(process));
+    found =
+        found
+            .with(origin(process, known))
+            .remedy(remedy(process, known))
+            .next(process.ask().why(), process.ask().command());
+    return least ? found.as(Severity.INFO) : found;
+  }
+
+  /** The deciding line: the quota. */
+  private static Sighting sighting(GoProcess process) {
+    String file = process.limit().limit();
+    return new Sighting(
+        "cgroup",
+        file.substring(file.lastIndexOf('/') + 1)
+            + ": "
+            + process.limit().quota().orElseThrow().words(),
+        process.in().spot(file, 1));
+  }
+
+  private static Sighting origin(GoProcess process, Gomaxprocs.Known known) {
+    return known instanceof Gomaxprocs.Set
+        ? new Sighting(
+            "proc", "GOMAXPROCS=" + known.count(), process.in().spot(process.file("environ"), 0))
+        : new Sighting(
+            "proc",
+            process.process().program().words()
+                + ", "
+                + process.processors().orElse(0)
+                + " processors",
+            process.in().spot(process.file("status"), 0));
+  }
+
+  private static String quota(GoProcess process) {
+    return "the quota of "
+        + WatchedGroup.brief(process.limit().path())
+        + " is "
+        + process.limit().quota().orElseThrow().cpus().words();
+  }
+
+  private static String remedy(GoProcess process, Gomaxprocs.Known known) {
+    int whole = process.whole();
+    return switch (known) {
+      case Gomaxprocs.Set set ->
+          "Remove GOMAXPROCS from the environment (Go 1.25 and later follow the quota), or set it to "
+              + whole
+              + ".";
+      case Gomaxprocs.Quota quota ->
+          process.limit() == process.leaf()
+              ? "Nothing to do by itself; GOMAXPROCS=" + whole + " is the least that can be set."
+              : "The tighter quota is on a group above, which Go does not read: set GOMAXPROCS="
+                  + whole
+                  + ".";
+      case Gomaxprocs.Processors(int count, boolean reads, String because) when reads ->
+          "Go does not see this quota: set GOMAXPROCS=" + whole + ".";
+      case Gomaxprocs.Processors processors ->
+          "Build with a go line of 1.25 or above (or //go:debug containermaxprocs=1 and"
+              + " updatemaxprocs=1), or set GOMAXPROCS="
+              + whole
+              + ".";
+    };
+  }
+
+  private static Judgement open(GoProcess process, Gomaxprocs.Unknown unknown) {
+    return Judgement.undecided(
+        process.subject(),
+        unknown.reason(),
+        "GOMAXPROCS is not known: " + unknown.because() + ".",
+        process.ask().why(),
+        process.ask().command());
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.risks.seccomp;
+
+import dev.demarc.evidence.audit.AuditSerials;
+import dev.demarc.evidence.audit.Denial;
+import dev.demarc.evidence.capture.Sighting;
+import dev.demarc.evidence.capture.Spot;
+import dev.demarc.identify.Evidence;
+import dev.demarc.identify.Maturity;
+import dev.demarc.identify.RuleId;
+import dev.demarc.identify.Severity;
+import dev.demarc.identify.Undecided;
+import dev.demarc.identify.forensics.ForensicRule;
+import dev.demarc.identify.forensics.Judgement;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A log with records of seccomp does not hold all events: no profile may be derived from it. */
+final class RecordsLost implements ForensicRule {
+  @Override
+  public RuleId id() {
+    return RuleId.of("seccomp/records-lost");
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.INFO;
+  }
+
+  @Override
+  public Maturity maturity() {
+    return Maturity.INCUBATING;
+  }
+
+  @Override
+  public String why() {
+    return "The kernel gives each event the next serial, and prints only a few records a second. A profile that is made from what is"
+        + " left denies the calls that were not printed.";
+  }
+
+  @Override
+  public String fix() {
+    return "Run auditd, or record the calls by strace -f -c, before a profile is derived; add the program's late calls in any case.";
+  }
+
+  @Override
+  public Stream<Judgement> judge(Evidence evidence) {
+    Set<String> files =
+        evidence.of(Denial.class).map(one -> one.first().file()).collect(Collectors.toSet());
+    return evidence
+        .of(AuditSerials.class)
+        .filter(log -> files.contains(log.file()) || log.suppressed() > 0)
+        .map(RecordsLost::judge);
+  }
+
+  private static Judgement judge(AuditSerials log) {
+    if (log.suppressed() > 0) {
+      Judgement.Found found =
+          Judgement.found(
+              log.subject(),
+              "The kernel did not print "
+                  + log.suppressed()
+                  + " messages of audit, and "
+                  + log.missing()
+                  + " serials are missing in this log.",
+              new Sighting(
+                  "audit", log.suppressed() + " callbacks suppressed", log.notice().orElseThrow()));
+      return log.missing() > 0 ? found.with(gap(log)) : found;
+    }
+    if (log.missing() == 0) {
+      return Judgement.not(
+          log.subject(), log.events() + " events have " + log.events() + " serials in a row");
+    }
+    if (log.selection()) {
+      return new Judgement.Open(
+          log.subject(),
+          Undecided.Reason.AMBIGUOUS,
+          log.missing()
+              + " serials are missing, but this file holds SECCOMP records only: a selection looks like a loss",
+          java.util.List.of(gap(log)),
+          java.util.List.of(
+              new dev.demarc.identify.NextStep(
+                  "all records, as they were written", "ausearch --raw")));
+    }
+    return Judgement.found(
+        log.subject(),
+        log.missing()
+            + " of "
+            + (log.missing() + log.events())
+            + " serials are missing in this log, from the first to the last event that it holds.",
+        gap(log));
+  }
+
+  private static Sighting gap(AuditSerials log) {
+    return new Sighting("audit", log.gapText(), log.gap().orElse(Spot.file(log.file())));
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.risks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.demarc.identify.Engine;
+import dev.demarc.identify.Finding;
+import dev.demarc.identify.Risk;
+import dev.demarc.identify.Settings;
+import dev.demarc.risks.httptimeouts.HttpTimeouts;
+import dev.demarc.risks.protocolmismatch.ProtocolMismatch;
+import dev.demarc.risks.socketactivation.SocketActivation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which findings of a fixture are milder than their rule, or have a fix of their own. */
+class LoweredTest {
+  private static final Path HOME = Path.of("src/main/java/dev/demarc/risks");
+
+  private static List<Finding> findings(Risk risk, String fixture) throws IOException {
+    Settings settings = Settings.standard("test", LocalDate.of(2026, 11, 24));
+    return Engine.of(settings, List.of(risk)).identify(HOME.resolve(fixture), "fixture").findings();
+  }
+
+  private static List<String> said(Risk risk, String fixture) throws IOException {
+    return findings(risk, fixture).stream()
+        .map(one -> one.place().line() + " " + one.severity())
+        .toList();
+  }
+
+  @Test
+  void typeThatTheClientSeesAllTheSameIsLow() throws IOException {
+    assertThat(
+            said(new ProtocolMismatch(), "protocolmismatch/fixtures/header-after-write/bad-plain"))
+        .containsExactly("14 low", "21 low", "27 high", "34 high", "41 high");
+  }
+
+  @Test
+  void listenerOfThisHostIsLow() throws IOException {
+    assertThat(said(new HttpTimeouts(), "httptimeouts/fixtures/serve-no-timeout/bad-listener"))
+        .containsExactly("14 low", "26 low", "36 low", "48 medium", "57 medium");
+  }
+
+  @Test
+  void childOfThisPackageIsToldHowToAskItsParent() throws IOException {
+    Risk risk = new SocketActivation();
+    String home = "socketactivation/fixtures/unconditional-fd-three/";
+    assertThat(findings(risk, home + "bad-restart"))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.fix().text()).contains("ExtraFiles at line 29", "cmd.Env"));
+    assertThat(findings(risk, home + "bad-main"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.fix().text()).startsWith("Ask first: LISTEN_PID"));
+  }
+}
