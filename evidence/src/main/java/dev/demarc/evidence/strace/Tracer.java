@@ -254,8 +254,7 @@ final class Tracer {
   }
 
   /** Puts name, first half and second half in a row; of a long second half the ends. */
-  private int join(
-      Tracee tracee, byte[] names, int name, int nameEnd, int rest, byte[] b, int to) {
+  private int join(Tracee tracee, byte[] names, int name, int nameEnd, int rest, byte[] b, int to) {
     int length = Math.min(nameEnd - name, 64);
     System.arraycopy(names, name, joined, 0, length);
     joined[length++] = '(';
