@@ -1,10 +1,10 @@
 #!/bin/sh
-# Takes dumps and logs of a real collector in six situations: make.sh OUT. It takes two minutes; all
+# Takes dumps and logs of a real collector in eight situations: make.sh OUT. It takes two minutes; all
 # situations run at the same time. go mod tidy gets the collector's modules, at the version below.
 set -eu
 version=v0.165.0
 out=$(mkdir -p "$1" && cd "$1" && pwd)
-cp "$(dirname "$0")"/*.go "$(dirname "$0")/go.mod" "$out" # kept: sources
+cp "$(dirname "$0")"/*.go "$(dirname "$0")/go.mod" "$out"
 cd "$out"
 if [ ! -x otelcol-small ]; then
   go get "go.opentelemetry.io/collector/otelcol@$version"
@@ -54,7 +54,7 @@ take() { # take NAME.WHICH NAME
   curl -s "http://127.0.0.1:$(($(cat "$2.port") + 2))/debug/pprof/goroutine?debug=1" -o "$1.debug1.txt"
 }
 trap 'kill $pids 2>/dev/null || true' EXIT
-all='saturated backing-off blocked waiting batch healthy dropped'
+all='saturated backing-off blocked waiting batch healthy dropped batching'
 begin saturated hang '{queue_size: 100}' '' console 90s
 begin backing-off busy '{queue_size: 100}' '' json 5s
 begin blocked hang '{queue_size: 5, block_on_overflow: true}' '' console 90s
@@ -62,8 +62,9 @@ begin waiting hang '{wait_for_result: true}' '' console 90s
 begin batch hang '{enabled: false}' batch console 90s
 begin healthy ok '{queue_size: 100}' batch console 5s
 begin dropped no '{queue_size: 5}' '' console 5s
+begin batching hang '{queue_size: 100, num_consumers: 2, batch: {min_size: 1, max_size: 1, flush_timeout: 200ms}}' '' console 90s
 sleep 4
-send saturated 40; send backing-off 30; send blocked 40; send waiting 20; send batch 30; send healthy 20; send dropped 30
+send saturated 40; send backing-off 30; send blocked 40; send waiting 20; send batch 30; send healthy 20; send dropped 30; send batching 20
 sleep 8
 for name in $all; do take "$name.a" "$name"; done
 sleep 62

@@ -26,6 +26,9 @@ public final class Training {
           "contract lint contract.yaml",
           "identify .",
           "identify . --format json",
+          "identify " + TrainingCaptures.NAMES + " --maturity sandbox --fail-on never",
+          "identify host --for 0 --fail-on never",
+          "identify pid:" + ProcessHandle.current().pid() + " --for 1s --fail-on never",
           "run contract.yaml",
           "contract test contract.yaml",
           "pipeline run .",
@@ -95,6 +98,7 @@ public final class Training {
   private static void prepare(Path folder) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("component.sh"), SCRIPT);
     Files.writeString(folder.resolve("main.go"), HOST);
+    TrainingCaptures.write(folder);
     Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
     Tool shell = Tool.of("sh").in(folder);
     shell.run(

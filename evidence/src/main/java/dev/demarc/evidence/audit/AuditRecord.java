@@ -31,10 +31,12 @@ record AuditRecord(String node, int type, String name, Instant at, long serial, 
 
   /** The record of a line; empty when it holds none. */
   static Optional<AuditRecord> of(String line) {
-    if (line.startsWith("{")) {
-      return JournalObject.record(line);
-    }
     int stampAt = line.indexOf("audit(");
+    if (line.startsWith("{")) {
+      return stampAt >= 0 || line.contains("_AUDIT_TYPE")
+          ? JournalObject.record(line)
+          : Optional.empty();
+    }
     return stampAt < 0 ? Optional.empty() : plain(line, stampAt);
   }
 
@@ -72,7 +74,7 @@ record AuditRecord(String node, int type, String name, Instant at, long serial, 
 
   /** Whether the audit daemon wrote it of itself: its serials are its own (types 1200 to 1299). */
   boolean isOfDaemon() {
-    return name.startsWith("DAEMON_") || type >= 1200 && type < 1300;
+    return name.startsWith("DAEMON_") || (type >= 1200 && type < 1300);
   }
 
   /** Its fields, as they stand there: quoted ones with their quotes. */

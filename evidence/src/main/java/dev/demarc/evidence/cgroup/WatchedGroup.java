@@ -97,7 +97,8 @@ public record WatchedGroup(Watch watch, CgroupChain chain, OptionalLong asked) {
   /** A path as a shell takes it for one word. */
   public static String quoted(String path) {
     String plain = "/" + shown(path);
-    boolean safe = plain.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-,:@+".indexOf(c) >= 0);
+    boolean safe =
+        plain.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-,:@+".indexOf(c) >= 0);
     return safe ? plain : "'" + plain.replace("'", "'\\''") + "'";
   }
 }

@@ -16,6 +16,11 @@ public record Frame(String function, String file, int line) {
     return dot < 0 ? function : function.substring(0, dot);
   }
 
+  /** For a sentence: without the path before the package's name. */
+  public String brief() {
+    return new Frame(function.substring(function.lastIndexOf('/') + 1), file, line).words();
+  }
+
   /** For people: {@code main.(*stock).price (main.go:28)}. */
   public String words() {
     return file.isEmpty() ? function : function + " (" + file + ":" + line + ")";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.goroutine;
 
+import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Spot;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Goroutines of one dump with the same calls in the same state.
@@ -64,6 +66,32 @@ public record GoroutineGroup(
         .filter(call -> call.getValue().equals(later.calls.get(call.getKey())))
         .map(SortedMap.Entry::getKey)
         .toList();
+  }
+
+  /** What is seen of it, in one line: count, state, wait, and the calls down to the caller. */
+  public Sighting sighting() {
+    StringBuilder text = new StringBuilder().append(count);
+    text.append(count == 1 ? " goroutine" : " goroutines");
+    if (!state.isEmpty()) {
+      text.append(" [").append(state);
+      text.append(longest() == 0 ? "]" : ", " + longest() + " minutes]");
+    }
+    Optional<Frame> library =
+        frames.stream().skip(1).filter(frame -> isOfLibrary(frame.function())).findFirst();
+    Optional<Frame> caller =
+        Callers.of(this).or(() -> frames.isEmpty() ? Optional.empty() : Optional.of(frames.getLast()));
+    Stream.concat(frames.stream().limit(1), Stream.concat(library.stream(), caller.stream()))
+        .distinct()
+        .forEach(frame -> text.append(frame == frames.getFirst() ? " " : " < ").append(frame.words()));
+    return new Sighting("goroutine", text.toString(), spot);
+  }
+
+  private static boolean isOfLibrary(String function) {
+    return function.startsWith("net/http.")
+        || function.contains("/exporterhelper/internal.(*retrySender)")
+        || function.contains("/batchprocessor.")
+        || function.contains("/queue.(*memoryQueue")
+        || function.contains("/storage/remote.(*QueueManager)");
   }
 
   /** Whether the other one has the same calls, wherever in their functions they are. */

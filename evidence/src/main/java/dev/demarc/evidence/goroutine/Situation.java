@@ -41,6 +41,10 @@ public enum Situation {
   AWAITS_BATCH,
   /** The batch processor hands a batch on and waits. */
   SENDS_BATCH,
+  /** A consumer of a sending queue waits for one of the workers that send batches. */
+  AWAITS_WORKER,
+  /** Prometheus sends samples to a remote. */
+  SENDS_SAMPLES,
   /** Prometheus waits for room in the shards of a remote. */
   SHARDS_FULL,
   /** Prometheus waits for the shards of a remote to end before it starts others. */
@@ -133,6 +137,9 @@ public enum Situation {
     if (top.contains("/queue.(*memoryQueue") && top.endsWith(").Offer")) {
       return AWAITS_RESULT;
     }
+    if (has(group, "/queuebatch.(*workerPool)", ".execute") && group.top().contains("workerPool")) {
+      return AWAITS_WORKER;
+    }
     if (has(group, "/queue.(*", "Queue[...]).Read")) {
       return QUEUE_IDLE;
     }
@@ -141,6 +148,9 @@ public enum Situation {
     }
     if (has(group, EXPORTER, "(*retrySender).Send") || has(group, EXPORTER, "(*timeoutSender")) {
       return EXPORTING;
+    }
+    if (ends(group, "/storage/remote.(*Client).Store")) {
+      return SENDS_SAMPLES;
     }
     if (APPENDERS.stream()
         .anyMatch(name -> ends(group, "/storage/remote.(*QueueManager)" + name))) {

@@ -125,8 +125,7 @@ final class Bytes {
         long v = (long) LONG.get(buffer, i);
         long q = v ^ QUOTES;
         long b = v ^ BACKSLASHES;
-        long hit =
-            (((q - ONES) & ~q) | ((b - ONES) & ~b) | ((v - CONTROLS) & ~v)) & HIGH;
+        long hit = (((q - ONES) & ~q) | ((b - ONES) & ~b) | ((v - CONTROLS) & ~v)) & HIGH;
         if (hit != 0) {
           at = i + (Long.numberOfTrailingZeros(hit) >>> 3);
           return buffer[at] & 0xff;

@@ -43,7 +43,8 @@ enum Field {
       case 7 -> MESSAGE.or(bytes, from, to);
       case 8 -> CURSOR.or(bytes, from, to);
       case 9 -> DROPPED.or(bytes, from, to);
-      case 10 -> bytes[from] == '_' ? TRANSPORT.or(bytes, from, to) : MESSAGE_ID.or(bytes, from, to);
+      case 10 ->
+          bytes[from] == '_' ? TRANSPORT.or(bytes, from, to) : MESSAGE_ID.or(bytes, from, to);
       case 13 -> UNIT.or(bytes, from, to);
       case 17 -> IDENTIFIER.or(bytes, from, to);
       case 19 -> DROPPED_OF.or(bytes, from, to);

@@ -15,8 +15,7 @@ enum JournalFormat {
       Pattern.compile("\\A(?:data: |\\x1e)?\\s*\\{\\s*\"[A-Z_][A-Z0-9_]*\"\\s*:");
   private static final Pattern CURSOR_IN_JSON =
       Pattern.compile("\"__CURSOR\"\\s*:\\s*\"s=[0-9a-f]{32};i=");
-  private static final Pattern EXPORT_BEGIN =
-      Pattern.compile("\\A\\n*(?:_|[A-Z])[A-Z0-9_]*[=\\n]");
+  private static final Pattern EXPORT_BEGIN = Pattern.compile("\\A\\n*(?:_|[A-Z])[A-Z0-9_]*[=\\n]");
   private static final Pattern CURSOR_IN_EXPORT =
       Pattern.compile("(?:\\A|\\n)__CURSOR=s=[0-9a-f]{32};i=");
 
@@ -43,8 +42,6 @@ enum JournalFormat {
   }
 
   Entries entries(Bytes in, boolean wantsMessage) {
-    return this == EXPORT
-        ? new ExportEntries(in, wantsMessage)
-        : new JsonEntries(in, wantsMessage);
+    return this == EXPORT ? new ExportEntries(in, wantsMessage) : new JsonEntries(in, wantsMessage);
   }
 }

@@ -30,8 +30,10 @@ public final class JournalReader implements CaptureReader {
       Bytes in =
           new Bytes(
               stream,
-              reason -> problems.add(
-                  new Problem(file.name(), 0, "truncated", "" + reason.getMessage(), "the rest")));
+              reason ->
+                  problems.add(
+                      new Problem(
+                          file.name(), 0, "truncated", "" + reason.getMessage(), "the rest")));
       Senders senders = new Senders();
       Entry entry = new Entry(senders);
       StreamSummary summary = new StreamSummary(file, senders);

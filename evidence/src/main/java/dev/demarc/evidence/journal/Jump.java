@@ -18,13 +18,7 @@ import java.time.Instant;
  * @param damaged whether the file made no sense in between, so that the reader may have lost them
  */
 public record Jump(
-    long after,
-    long before,
-    Instant from,
-    Instant to,
-    Spot spot,
-    long elsewhere,
-    boolean damaged) {
+    long after, long before, Instant from, Instant to, Spot spot, long elsewhere, boolean damaged) {
   /** How many numbers no entry has. */
   public long missing() {
     return before - after - 1 - elsewhere;

@@ -20,14 +20,16 @@ import java.util.regex.Pattern;
 /**
  * Notes of how far a journal was read: the positions file of Promtail ({@code cursor-JOB: "s=…"})
  * and of Alloy (the key is a mapping of path and labels), and files with a bare cursor, which
- * {@code journalctl --cursor-file} and systemd-journal-upload ({@code LAST_CURSOR=}) write.
+ * {@code journalctl --cursor-file}, rsyslog's imjournal (StateFile) and systemd-journal-upload
+ * ({@code LAST_CURSOR=}) write.
  */
 public final class PositionsReader implements CaptureReader {
   private static final String PREFIX = "cursor-";
   private static final Pattern CURSOR = Pattern.compile("s=[0-9a-f]{32};i=[0-9a-f]+;[^\\s\"']*");
   private static final Pattern POSITIONS = Pattern.compile("(?:\\A|\\n)positions:\\s*\\n");
   private static final Pattern BARE =
-      Pattern.compile("\\A(?:[^\\n]*\\n){0,20}?(?:LAST_CURSOR=|-- cursor: )?(" + CURSOR + ")\\s*\\n?\\z");
+      Pattern.compile(
+          "\\A(?:[^\\n]*\\n){0,20}?(?:LAST_CURSOR=|-- cursor: )?(" + CURSOR + ")\\s*\\n?\\z");
   private static final int LARGEST_BARE = 4096;
 
   @Override
@@ -52,11 +54,12 @@ public final class PositionsReader implements CaptureReader {
     Matcher bare = BARE.matcher(text);
     if (head.length <= LARGEST_BARE && bare.find()) {
       Cursor.of(bare.group(1))
-          .map(cursor -> new SavedCursor(
-              SavedCursor.Reader.FILE,
-              file.name(),
-              cursor,
-              Spot.line(file.name(), lineOf(text, bare.start(1))).at(cursor.at())))
+          .map(cursor ->
+              new SavedCursor(
+                  SavedCursor.Reader.FILE,
+                  file.name(),
+                  cursor,
+                  Spot.line(file.name(), lineOf(text, bare.start(1))).at(cursor.at())))
           .ifPresent(cursors::add);
       return new Read(cursors, problems);
     }
@@ -72,14 +75,24 @@ public final class PositionsReader implements CaptureReader {
     for (YamlNode document : yaml.documents()) {
       document
           .entries("positions")
-          .forEach(entry -> saved(
-                  file, SavedCursor.Reader.PROMTAIL, entry.key().text(), entry.key(), entry.value())
-              .ifPresent(cursors::add));
+          .forEach(entry ->
+              saved(
+                      file,
+                      SavedCursor.Reader.PROMTAIL,
+                      entry.key().text(),
+                      entry.key(),
+                      entry.value())
+                  .ifPresent(cursors::add));
       document.at("positions").stream()
           .flatMap(positions -> positions.pairs().stream())
-          .forEach(pair -> saved(
-                  file, SavedCursor.Reader.ALLOY, pair.key().text("path"), pair.key(), pair.value())
-              .ifPresent(cursors::add));
+          .forEach(pair ->
+              saved(
+                      file,
+                      SavedCursor.Reader.ALLOY,
+                      pair.key().text("path"),
+                      pair.key(),
+                      pair.value())
+                  .ifPresent(cursors::add));
     }
     return new Read(cursors, problems);
   }
@@ -95,11 +108,9 @@ public final class PositionsReader implements CaptureReader {
         ? value
             .asScalar()
             .flatMap(scalar -> Cursor.of(scalar.text()))
-            .map(cursor -> new SavedCursor(
-                reader,
-                key,
-                cursor,
-                Spot.line(file.name(), at.place().line()).at(cursor.at())))
+            .map(cursor ->
+                new SavedCursor(
+                    reader, key, cursor, Spot.line(file.name(), at.place().line()).at(cursor.at())))
         : Optional.empty();
   }
 }

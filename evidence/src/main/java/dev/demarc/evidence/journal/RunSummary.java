@@ -111,8 +111,7 @@ final class RunSummary {
   }
 
   private Jump jump(long after, long before, long from, long to, int line, long offset) {
-    Spot there =
-        new Spot(file.name(), line, offset, 0, Optional.of(Times.ofMicros(lastMicros)));
+    Spot there = new Spot(file.name(), line, offset, 0, Optional.of(Times.ofMicros(lastMicros)));
     boolean inside = foreignLowest > after && foreignHighest < before;
     long elsewhere = inside ? Math.min(foreign, before - after - 1) : 0;
     return new Jump(

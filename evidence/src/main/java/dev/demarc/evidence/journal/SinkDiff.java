@@ -41,7 +41,7 @@ public final class SinkDiff {
     this.skew = skew;
     long begin = Times.micros(export.from()) - skew.micros();
     long end = Times.micros(export.to()) - skew.micros();
-    long edge = skew.isExact() ? 0 : MICROS * LEAD / 2;
+    long edge = Math.min(2 * skew.spread(), MICROS * LEAD / 2);
     from = Math.max(begin + edge, journal.from().map(Times::micros).orElse(0L));
     to = Math.min(end - edge, journal.to().map(Times::micros).orElse(0L));
     for (int i = 0; i < RING; i++) {
@@ -75,8 +75,7 @@ public final class SinkDiff {
     try (InputStream one = journal.file().open();
         InputStream other = sink.file().open()) {
       Entry entry = new Entry(new Senders());
-      return Skew.of(
-          entries(journal, one), entry, lines(sink, other));
+      return Skew.of(entries(journal, one), entry, lines(sink, other));
     }
   }
 
@@ -136,7 +135,7 @@ public final class SinkDiff {
 
   private void add(Entry entry) {
     long micros = entry.cursor.micros;
-    if (!entry.hasCursor || !entry.hasMessage || micros < from || micros > to) {
+    if (!entry.hasCursor || !entry.isPlain || micros < from || micros > to) {
       return;
     }
     long second = second(entry);
@@ -205,8 +204,9 @@ public final class SinkDiff {
         missing,
         extra,
         largest.stream()
-            .map(window -> new Comparison.Window(
-                Times.ofMicros(window[0]), Times.ofMicros(window[1]), window[2]))
+            .map(window ->
+                new Comparison.Window(
+                    Times.ofMicros(window[0]), Times.ofMicros(window[1]), window[2]))
             .toList(),
         missing - inside,
         senders.size() - sent.size(),

@@ -42,8 +42,7 @@ enum SinkFormat {
     if (OBJECT.matcher(first).find()) {
       return JSONL;
     }
-    long timed =
-        text.lines().limit(FEWEST).filter(line -> TIMED.matcher(line).matches()).count();
+    long timed = text.lines().limit(FEWEST).filter(line -> TIMED.matcher(line).matches()).count();
     return timed == FEWEST ? PLAIN : NONE;
   }
 }

@@ -32,8 +32,10 @@ public final class SinkReader implements CaptureReader {
       Bytes in =
           new Bytes(
               stream,
-              reason -> problems.add(
-                  new Problem(file.name(), 0, "truncated", "" + reason.getMessage(), "the rest")));
+              reason ->
+                  problems.add(
+                      new Problem(
+                          file.name(), 0, "truncated", "" + reason.getMessage(), "the rest")));
       SinkLines lines = new SinkLines(in, format);
       long count = 0;
       long first = -1;

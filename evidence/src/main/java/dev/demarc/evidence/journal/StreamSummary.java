@@ -69,7 +69,9 @@ final class StreamSummary {
     return isFirst || known == now ? now : SEVERAL;
   }
 
-  /** Whether {@code journalctl -u} of some unit would show it, journalctl(1) add_matches_for_unit. */
+  /**
+   * Whether {@code journalctl -u} of some unit would show it, journalctl(1) add_matches_for_unit.
+   */
   private boolean hasUnit(Entry entry) {
     if (entry.unit == Names.NONE) {
       return entry.droppedOf != Names.NONE;
@@ -83,8 +85,7 @@ final class StreamSummary {
     if (known != entry.cursor.changes) {
       known = entry.cursor.changes;
       String sequence = entry.cursor.sequence();
-      run =
-          runs.stream().filter(one -> one.sequence().equals(sequence)).findFirst().orElse(null);
+      run = runs.stream().filter(one -> one.sequence().equals(sequence)).findFirst().orElse(null);
       if (run == null) {
         run =
             new RunSummary(

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 /**
  * Looks into executables, each file once, and says in lines what they are: {@code runtime go},
  * {@code go 1.26.8}, {@code godebug containermaxprocs=0,…}, {@code cgo 1}, {@code automaxprocs 1}
- * when the module go.uber.org/automaxprocs is linked in, {@code mapped libjvm.so}.
- * It opens /proc/PID/exe, which leads into containers and to files that are deleted.
+ * when the module go.uber.org/automaxprocs is linked in, {@code mapped libjvm.so}. It opens
+ * /proc/PID/exe, which leads into containers and to files that are deleted.
  */
 final class ProgramLook {
   private static final int PACKER_HEAD = 1024;

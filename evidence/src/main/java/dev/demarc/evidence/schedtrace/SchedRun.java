@@ -19,6 +19,9 @@ final class SchedRun {
   /** sysmon sleeps 10 ms at most between two looks (runtime/proc.go). */
   private static final int USUAL = 20;
 
+  /** The line of the start shows what a program begins with, not what it is under. */
+  private static final int START = 50;
+
   private final String file;
   private final NavigableMap<Integer, Integer> gaps = new TreeMap<>();
   private Spot first = Spot.file("");
@@ -66,7 +69,7 @@ final class SchedRun {
   }
 
   private void saturated(SchedLine line, Spot spot) {
-    if (!line.isSaturated()) {
+    if (!line.isSaturated() || line.millis() < START) {
       series = 0;
       return;
     }

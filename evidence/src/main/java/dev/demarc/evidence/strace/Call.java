@@ -31,6 +31,10 @@ enum Call {
   AFFINITY("sched_getaffinity"),
   NAME_MEMORY("prctl"),
   KILL_THREAD("tgkill"),
+  SLEEP("nanosleep"),
+  MEMORY("mmap munmap mprotect madvise brk"),
+  FUTEX("futex"),
+  SIGNAL_MASK("rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack"),
   OTHER("");
 
   private final String names;
@@ -53,8 +57,7 @@ enum Call {
           INPUT,
           RECEIVE,
           OUTPUT,
-          POLL_WAIT ->
-          true;
+          POLL_WAIT -> true;
       case OPEN,
           DUPLICATE_ONTO,
           PAIR,
@@ -67,8 +70,11 @@ enum Call {
           AFFINITY,
           NAME_MEMORY,
           KILL_THREAD,
-          OTHER ->
-          false;
+          SLEEP,
+          MEMORY,
+          FUTEX,
+          SIGNAL_MASK,
+          OTHER -> false;
     };
   }
 
@@ -79,7 +85,34 @@ enum Call {
 
   /** Whether nothing is kept of it but a failure. */
   boolean isPlain() {
-    return this == OTHER || this == INPUT || this == OUTPUT || this == SOCKET || this == POLL_WAIT;
+    return switch (this) {
+      case SOCKET, INPUT, OUTPUT, POLL_WAIT, SLEEP, MEMORY, FUTEX, SIGNAL_MASK, OTHER -> true;
+      case OPEN,
+          ACCEPT,
+          DUPLICATE,
+          DUPLICATE_ONTO,
+          CONTROL,
+          DEVICE_CONTROL,
+          PAIR,
+          CLOSE,
+          CLOSE_RANGE,
+          BIND,
+          LISTEN,
+          RECEIVE,
+          POLL,
+          SPAWN,
+          EXECUTE,
+          EXIT,
+          CLOCK,
+          AFFINITY,
+          NAME_MEMORY,
+          KILL_THREAD -> false;
+    };
+  }
+
+  /** Whether it is plain, and may yet say that its program is Go. */
+  boolean isTelling() {
+    return this == SOCKET || this == POLL_WAIT || this == SLEEP;
   }
 
   /** Finds a call by the bytes of its name. */

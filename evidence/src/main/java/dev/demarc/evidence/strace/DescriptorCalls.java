@@ -58,6 +58,10 @@ final class DescriptorCalls {
           AFFINITY,
           NAME_MEMORY,
           KILL_THREAD,
+          SLEEP,
+          MEMORY,
+          FUTEX,
+          SIGNAL_MASK,
           OTHER -> {}
     }
   }

@@ -57,7 +57,7 @@ final class FaultKinds {
       return isGo ? Optional.of(Kind.WRONG_NUMBER) : Optional.empty();
     }
     if (fault.call == Call.CLOSE) {
-      return last != null && (isGo || last.wasSocket())
+      return last != null && (isGo || last.was().file().isSocket)
           ? Optional.of(Kind.DOUBLE_CLOSE)
           : Optional.empty();
     }
@@ -98,6 +98,9 @@ final class FaultKinds {
     }
     if (isRoomFull) {
       return "the trace has more descriptors than are followed";
+    }
+    if (last != null && kind == Kind.WRONG_NUMBER && last.was().file().label.isEmpty()) {
+      return "the trace has no labels (-yy), so that what the number was is not known";
     }
     if (last == null || kind == Kind.WRONG_NUMBER) {
       if (!fault.program.isFromStart) {

@@ -12,14 +12,18 @@ enum GoSign {
   PREEMPTION(true),
   /** accept with room for {@code syscall.RawSockaddrAny}. */
   ADDRESS_ROOM(true),
+  /** A stack with a wrapper of cgo. */
+  CGO(true),
   /** A mapping that is named {@code Go: …}. */
   NAMED_MEMORY(true),
   /** The size of huge pages is asked for; a JVM does so too. */
   HUGE_PAGES(false),
-  /** epoll_pwait for 128 events. */
-  POLL_ROOM(false),
+  /** epoll_pwait for 128 events, without a mask and with its size given as 0. */
+  POLL_ROOM(true),
   /** sched_getaffinity with 8,192 bytes. */
   AFFINITY_ROOM(false),
+  /** A sleep of exactly 20 µs, the first step of sysmon (proc.go). */
+  SYSMON(false),
   /** The system's limit of a listen queue is read. */
   BACKLOG(false),
   /** A socket of Multipath TCP. */

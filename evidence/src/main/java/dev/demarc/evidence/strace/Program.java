@@ -30,6 +30,9 @@ final class Program {
   /** Lines of calls. */
   long calls;
 
+  /** Which kinds of calls it has, a bit for each {@link Call}. */
+  long kinds;
+
   /** Lines of close. */
   long closes;
 
@@ -90,6 +93,16 @@ final class Program {
 
   void sign(GoSign sign) {
     signs |= sign.isCertain() ? CERTAIN : 1 << sign.ordinal();
+  }
+
+  /** Whether the trace holds memory, futexes and signals too: it was taken without a filter. */
+  boolean isUnfiltered() {
+    long all = bit(Call.MEMORY) | bit(Call.FUTEX) | bit(Call.SIGNAL_MASK) | bit(Call.OPEN);
+    return (kinds & all) == all;
+  }
+
+  private static long bit(Call call) {
+    return 1L << call.ordinal();
   }
 
   boolean has(GoSign sign) {

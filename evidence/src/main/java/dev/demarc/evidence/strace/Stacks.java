@@ -115,6 +115,7 @@ final class Stacks {
   }
 
   private void add(Failing now, Symbol symbol) {
+    now.program().sign(GoSign.CGO);
     Key key = new Key(now.program(), symbol.function(), symbol.isTwoValue());
     Failures known = failures.get(key);
     if (known == null) {

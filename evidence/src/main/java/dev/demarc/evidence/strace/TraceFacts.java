@@ -83,6 +83,7 @@ final class TraceFacts {
         isTimed ? (program.lastMicros - program.firstMicros) / 1e6 : 0,
         Math.max(0, clocks),
         firstClock,
+        program.isUnfiltered(),
         coverage(program),
         told.line(first, "the first of " + program.calls + " calls"));
   }
@@ -164,11 +165,10 @@ final class TraceFacts {
             .map(one ->
                 told.line(
                     one.moment(),
-                    "the process was started with number "
+                    "what the program is started with as number "
                         + taken.heldAs
-                        + "<"
-                        + Labels.told(one.file().label)
-                        + ">")),
+                        + ": "
+                        + Labels.told(one.file().label))),
         taken.isPathOfDescriptor,
         program.hasListenFds,
         program.listenPid,

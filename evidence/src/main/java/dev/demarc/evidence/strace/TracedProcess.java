@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param clockCalls calls that read a clock which the vDSO serves, C code's left out where stacks
  *     tell
  * @param firstClock the first of them
+ * @param isUnfiltered whether calls of all kinds are in the trace
  * @param coverage what of it the trace shows
  * @param first its first line
  */
@@ -29,6 +30,7 @@ public record TracedProcess(
     double seconds,
     long clockCalls,
     Optional<Sighting> firstClock,
+    boolean isUnfiltered,
     Coverage coverage,
     Sighting first)
     implements Classified {

@@ -46,6 +46,7 @@ final class Tracee {
     private static final int LOOP = 4;
 
     int length;
+    int by;
 
     boolean isLoop() {
       return length >= LOOP;
@@ -76,11 +77,14 @@ final class Tracee {
     return half;
   }
 
-  /** Notes that a call is about this number, in an order that a loop would have. */
+  /** Notes that a call is about this number: a loop goes up, or down, one by one. */
   Sweep step(int fd) {
-    if (fd == lastFd + 1 || fd == lastFd - 1) {
+    int by = fd - lastFd;
+    boolean goesOn = (by == 1 || by == -1) && (sweep.length < 2 || by == sweep.by);
+    if (goesOn) {
       sweep.length++;
-    } else if (fd != lastFd) {
+      sweep.by = by;
+    } else if (by != 0) {
       sweep = new Sweep();
       sweep.length = 1;
     }

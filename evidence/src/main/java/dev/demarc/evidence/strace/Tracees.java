@@ -80,6 +80,10 @@ final class Tracees {
       parent.startedMeanwhile = tid;
       return start(tid, parent, parent.half(), 0, parent.halfLength);
     }
+    Tracee unnamed = tid == 0 ? null : live.get(0L);
+    if (unnamed != null) {
+      return named(unnamed, tid);
+    }
     Program home = first;
     boolean isFirst = home == null || home.alive <= 0;
     if (isFirst) {
@@ -87,6 +91,18 @@ final class Tracees {
       first = home;
     }
     return join(tid, home, isFirst);
+  }
+
+  /** On stderr the first thread has no number until there is a second one. */
+  private Tracee named(Tracee unnamed, long tid) {
+    leave(unnamed, false);
+    Tracee made = join(tid, unnamed.program, unnamed.isSure);
+    made.isSeen = true;
+    made.program.alive--;
+    if (made.program.pid == 0) {
+      made.program.pid = tid;
+    }
+    return made;
   }
 
   private Program add(Program program) {
@@ -187,12 +203,18 @@ final class Tracees {
   }
 
   private void leave(Tracee tracee) {
+    leave(tracee, true);
+  }
+
+  private void leave(Tracee tracee, boolean isEnd) {
     live.remove(tracee.tid);
     near[(int) (tracee.tid & (NEAR - 1))] = null;
     if (tracee.inside == Call.SPAWN) {
       spawning.remove(tracee);
     }
-    release(tracee.program);
+    if (isEnd) {
+      release(tracee.program);
+    }
   }
 
   /** A thread ended. */

@@ -13,6 +13,8 @@ final class Tracer {
   private static final byte[] RESUMED = Bytes.of(" resumed>");
   private static final byte[] BACK = Bytes.of("<... ");
   private static final byte[] PROCESS = Bytes.of("strace: Process ");
+  private static final byte[] ATTACHED = Bytes.of(" attached");
+  private static final byte[] SPAWN = Bytes.of("clone");
   private static final byte[] MESSAGE = Bytes.of("strace: ");
   private static final byte[] MODE = Bytes.of("[ Process PID=");
   private static final byte[] STACK = Bytes.of(" > ");
@@ -32,6 +34,7 @@ final class Tracer {
   private final byte[] joined = new byte[LONGEST + 4096];
   private final long ownTid;
   private @Nullable CallLine line;
+  private @Nullable Tracee broken;
   private TraceLines lines;
   private int nameTo;
 
@@ -59,6 +62,10 @@ final class Tracer {
       return true;
     }
     stacks.end();
+    if (broken != null && b[from] == ' ') {
+      return mended(b, from, to);
+    }
+    broken = null;
     head.read(b, from, to);
     if (head.body >= to) {
       return false;
@@ -73,11 +80,41 @@ final class Tracer {
     };
   }
 
+  /** On stderr a clone's line is broken by the message that its thread is attached. */
+  private boolean isBroken(long tid, byte[] b, int from, int open, int to, Call call) {
+    int at = Bytes.find(b, open, to, PROCESS);
+    if (at < 0 || call != Call.SPAWN || !Bytes.ends(b, from, to, ATTACHED)) {
+      return false;
+    }
+    Tracee tracee = tracees.of(tid);
+    if (tracee != null) {
+      tracee.enter(call, lines.number, head.micros, b, open + 1, at);
+      tracees.spawning(tracee);
+      tracees.of(Bytes.number(b, at + PROCESS.length, to));
+      broken = tracee;
+    }
+    return true;
+  }
+
+  /** The rest of such a line: it goes on, or another thread comes between. */
+  private boolean mended(byte[] b, int from, int to) {
+    Tracee tracee = broken;
+    broken = null;
+    if (tracee != null && tracee.inside == Call.SPAWN && !Bytes.ends(b, from, to, UNFINISHED)) {
+      calls++;
+      int length = join(tracee, SPAWN, 0, SPAWN.length, from, b, to);
+      completed(
+          tracee, Call.SPAWN, joined, 0, SPAWN.length, length, tracee.insideLine, head.micros);
+      tracee.inside = null;
+    }
+    return true;
+  }
+
   private boolean message(byte[] b, int from, int to) {
     if (!Bytes.starts(b, from, to, MESSAGE)) {
       return false;
     }
-    if (Bytes.starts(b, from, to, PROCESS) && Bytes.ends(b, from, to, Bytes.of(" attached"))) {
+    if (Bytes.starts(b, from, to, PROCESS) && Bytes.ends(b, from, to, ATTACHED)) {
       tracees.of(Bytes.number(b, from + PROCESS.length, to));
     }
     return true;
@@ -87,8 +124,7 @@ final class Tracer {
   private int name(byte[] b, int from, int to) {
     int hash = 0;
     int i = from;
-    while (i < to
-        && ((b[i] >= 'a' && b[i] <= 'z') || (b[i] >= '0' && b[i] <= '9') || b[i] == '_')) {
+    while (i < to && ((b[i] >= 'a' && b[i] <= 'z') || (b[i] >= '0' && b[i] <= '9') || b[i] == '_' || b[i] == '?')) {
       hash = hash * 31 + b[i];
       i++;
     }
@@ -102,6 +138,10 @@ final class Tracer {
     if (open == from || open >= to || b[open] != '(') {
       return false;
     }
+    Call call = names.of(b, from, open, hash);
+    if (b[to - 1] == 'd' && isBroken(tid, b, from, open, to, call)) {
+      return true;
+    }
     if (to - open < 5 || (b[to - 1] != '>' && !hasResult(b, open, to))) {
       return false;
     }
@@ -109,7 +149,6 @@ final class Tracer {
     if (tracee == null) {
       return true;
     }
-    Call call = names.of(b, from, open, hash);
     if (b[to - 1] == '>' && isHalf(tracee, call, b, from, open, to)) {
       return true;
     }
@@ -175,21 +214,28 @@ final class Tracer {
     int startLine = tracee.insideLine;
     long startMicros = tracee.insideMicros;
     calls++;
-    if (call == Call.OTHER) {
+    if (call.isPlain() && call != Call.SOCKET && (tracee.program.isGo() || !call.isTelling())
+        && !needsFirstHalf(b, rest, to)) {
       tracee.inside = null;
       completed(tracee, call, b, start, open, to, startLine, startMicros);
       return true;
     }
-    int length = join(tracee, b, start, open, rest, to);
+    int length = join(tracee, b, start, open, rest, b, to);
     completed(tracee, call, joined, 0, open - start, length, startLine, startMicros);
     tracee.inside = null;
     return true;
   }
 
+  /** Whether the second half says that the number in the first one is bad. */
+  private static boolean needsFirstHalf(byte[] b, int from, int to) {
+    return b[to - 1] == ')' || b[to - 1] == '>';
+  }
+
   /** Puts name, first half and second half in a row; of a long second half the ends. */
-  private int join(Tracee tracee, byte[] b, int name, int nameEnd, int rest, int to) {
+  private int join(
+      Tracee tracee, byte[] names, int name, int nameEnd, int rest, byte[] b, int to) {
     int length = Math.min(nameEnd - name, 64);
-    System.arraycopy(b, name, joined, 0, length);
+    System.arraycopy(names, name, joined, 0, length);
     joined[length++] = '(';
     System.arraycopy(tracee.half(), 0, joined, length, tracee.halfLength);
     length += tracee.halfLength;
@@ -215,6 +261,7 @@ final class Tracer {
       long startMicros) {
     Program program = tracee.program;
     program.calls++;
+    program.kinds |= 1L << call.ordinal();
     program.lastLine = lines.number;
     program.lastMicros = head.micros;
     if (program.firstLine == 0) {
@@ -227,10 +274,9 @@ final class Tracer {
     int end = b[to - 1] == '>' ? now.result.withoutTime(b, open + 1, to) : notTimed(now, to);
     boolean isBad = CallResult.isBadDescriptor(b, open, end);
     if (call.isPlain() && !isBad && !hasStack) {
-      if (call != Call.POLL_WAIT || program.isGo()) {
-        if (call != Call.SOCKET || !CallResult.isNoSocket(b, open, end)) {
-          return;
-        }
+      boolean isTelling = call.isTelling() && !program.isGo();
+      if (!isTelling && (call != Call.SOCKET || !CallResult.isNoSocket(b, open, end))) {
+        return;
       }
     }
     now.tracee = tracee;
@@ -296,6 +342,10 @@ final class Tracer {
           CLOCK,
           AFFINITY,
           NAME_MEMORY,
+          SLEEP,
+          MEMORY,
+          FUTEX,
+          SIGNAL_MASK,
           OTHER -> {}
     }
   }

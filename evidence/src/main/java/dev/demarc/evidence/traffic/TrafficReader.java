@@ -4,6 +4,7 @@ package dev.demarc.evidence.traffic;
 import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
+import dev.demarc.evidence.connection.Connections;
 import dev.demarc.evidence.pcap.FlowListener;
 import dev.demarc.evidence.pcap.PacketPass;
 import dev.demarc.evidence.tls.TlsFlows;
@@ -16,7 +17,7 @@ public final class TrafficReader implements CaptureReader {
   private static final List<Function<String, FlowListener>> LISTENERS =
       List.of(
           // one a line
-          TlsFlows::new);
+          Connections::new, TlsFlows::new);
 
   @Override
   public String kind() {

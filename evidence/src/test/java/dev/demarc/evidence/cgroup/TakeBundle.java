@@ -22,7 +22,8 @@ import java.util.TreeSet;
  * what these shots take, at once and after each of these times.
  */
 final class TakeBundle {
-  private static final List<Shot> SHOTS = List.of(new CgroupShot(), new ProcessShot(), new SchedulingShot());
+  private static final List<Shot> SHOTS =
+      List.of(new CgroupShot(), new ProcessShot(), new SchedulingShot());
 
   private TakeBundle() {}
 

@@ -36,8 +36,7 @@ class GoBuildInfoTest {
       for (boolean wide : new boolean[] {true, false}) {
         GoBuildInfo now = read(TinyElf.inline(wide, order, "go1.26.8")).orElseThrow();
         assertThat(now.version()).isEqualTo("1.26.8");
-        assertThat(now.setting("DefaultGODEBUG"))
-            .contains("containermaxprocs=0,updatemaxprocs=0");
+        assertThat(now.setting("DefaultGODEBUG")).contains("containermaxprocs=0,updatemaxprocs=0");
         assertThat(now.setting("CGO_ENABLED")).contains("1");
         assertThat(now.setting("GOOS")).isEmpty();
 

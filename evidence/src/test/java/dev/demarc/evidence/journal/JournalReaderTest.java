@@ -67,11 +67,10 @@ class JournalReaderTest {
         long kept = truth("ratelimit/truth.txt", unit + " written: " + written + " kept:");
         assertThat(one.lines()).as(unit).isEqualTo(written - kept);
       }
-      assertThat(stream.suppressions()).extracting(Suppression::unit)
+      assertThat(stream.suppressions())
+          .extracting(Suppression::unit)
           .containsExactly("web.service", "api.service");
-      assertThat(stream.runs().getFirst().holes())
-          .as("suppressed lines have no number")
-          .isZero();
+      assertThat(stream.runs().getFirst().holes()).as("suppressed lines have no number").isZero();
     }
   }
 
@@ -117,8 +116,16 @@ class JournalReaderTest {
   void lineLongerThanTheBufferIsPassedOver() throws IOException {
     String long1 = "y".repeat(1 << 20);
     String text =
-        ("{\"MESSAGE\":\"" + long1 + "\\\"\",\"_X\":[[1,2],\"a\",null],\"__CURSOR\":\"" + cursor(7) + "\"}\n")
-            + ("{\"__CURSOR\":\"" + cursor(8) + "\",\"MESSAGE\":[" + "121,".repeat(1 << 18) + "121]}\n")
+        ("{\"MESSAGE\":\""
+                + long1
+                + "\\\"\",\"_X\":[[1,2],\"a\",null],\"__CURSOR\":\""
+                + cursor(7)
+                + "\"}\n")
+            + ("{\"__CURSOR\":\""
+                + cursor(8)
+                + "\",\"MESSAGE\":["
+                + "121,".repeat(1 << 18)
+                + "121]}\n")
             + ("{ \"__CURSOR\" : \"" + cursor(10) + "\", \"N\": -1.5e3, \"B\":true}\n");
     JournalStream stream = of(text);
     assertThat(stream.entries()).isEqualTo(3);
@@ -130,7 +137,14 @@ class JournalReaderTest {
   @Test
   void brokenLineCostsItselfAndMarksTheHole() throws IOException {
     JournalStream stream =
-        of(entry(1) + entry(2) + entry(3).substring(0, 60) + "\n" + entry(4) + "garbage\n" + entry(5));
+        of(
+            entry(1)
+                + entry(2)
+                + entry(3).substring(0, 60)
+                + "\n"
+                + entry(4)
+                + "garbage\n"
+                + entry(5));
     assertThat(stream.entries()).isEqualTo(4);
     assertThat(stream.unreadable()).isEqualTo(2);
     JournalRun run = stream.runs().getFirst();
@@ -152,8 +166,7 @@ class JournalReaderTest {
     }
     CaptureFile file = new CaptureFile("journal.gz", packed);
     JournalStream stream = (JournalStream) Captures.read(file).facts().getFirst();
-    assertThat(stream.entries())
-        .isEqualTo(fact("removed/all.json", JournalStream.class).entries());
+    assertThat(stream.entries()).isEqualTo(fact("removed/all.json", JournalStream.class).entries());
   }
 
   @Test

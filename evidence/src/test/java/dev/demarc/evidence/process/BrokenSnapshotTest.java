@@ -60,11 +60,14 @@ class BrokenSnapshotTest {
     assertThat(go.program().godebug()).isNotEmpty();
     assertThat(python.program().kind()).isEqualTo(ProgramKind.PYTHON);
     assertThat(tree.parent(python)).contains(go);
-    assertThat(tree.listeners(4)).singleElement().satisfies(one -> {
-      assertThat(one.nonblocking()).contains(false);
-      assertThat(one.acceptor()).isPresent();
-    });
-    assertThat(tree.listeners(15).getFirst().inode()).isEqualTo(tree.listeners(4).getFirst().inode());
+    assertThat(tree.listeners(4))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.nonblocking()).contains(false);
+          assertThat(one.acceptor()).isPresent();
+        });
+    assertThat(tree.listeners(15).getFirst().inode())
+        .isEqualTo(tree.listeners(4).getFirst().inode());
   }
 
   @Test
@@ -93,7 +96,8 @@ class BrokenSnapshotTest {
       byte[] bytes = whole.bytes(name).orElseThrow().clone();
       for (int i = 0; i <= round % 5 && bytes.length > 0; i++) {
         int at = random.nextInt(bytes.length);
-        bytes[at] = round % 3 == 0 ? (byte) random.nextInt() : (byte) (bytes[at] ^ 1 << random.nextInt(8));
+        bytes[at] =
+            round % 3 == 0 ? (byte) random.nextInt() : (byte) (bytes[at] ^ 1 << random.nextInt(8));
       }
       answers += ask(with(whole, name, bytes)) > 0 ? 1 : 0;
     }

@@ -31,17 +31,20 @@ class ProcessRedactionTest {
         .isEqualTo("GOPROXY=https://*@proxy.example.com/x?*");
     assertThat(environment("GOFLAGS=-trimpath '-ldflags=-X main.key=hunter2 -s'"))
         .isEqualTo("GOFLAGS=-trimpath '-ldflags=-X*");
-    assertThat(environment("ZONEINFO=/home/hunter2/zoneinfo.zip")).isEqualTo("ZONEINFO=/*/zoneinfo.zip");
+    assertThat(environment("ZONEINFO=/home/hunter2/zoneinfo.zip"))
+        .isEqualTo("ZONEINFO=/*/zoneinfo.zip");
   }
 
   @Test
   void programScriptAndFlagsAreKept() {
-    assertThat(arguments("python3", "-u", "/srv/app/worker.py", "--token=hunter2", "--db", "hunter2"))
+    assertThat(
+            arguments("python3", "-u", "/srv/app/worker.py", "--token=hunter2", "--db", "hunter2"))
         .isEqualTo("python3 -u /srv/app/worker.py --token --db +1");
     assertThat(arguments("java", "-jar", "app.jar", "-Dpassword=hunter2", "--server.port=80"))
         .isEqualTo("java app.jar --server.port +2");
     assertThat(arguments("mysql", "-phunter2", "-u", "root")).isEqualTo("mysql -u +2");
-    assertThat(arguments("sh", "-c", "curl -H 'Authorization: hunter2' x.sh")).isEqualTo("sh -c +1");
+    assertThat(arguments("sh", "-c", "curl -H 'Authorization: hunter2' x.sh"))
+        .isEqualTo("sh -c +1");
     assertThat(arguments("node", "https://me:hunter2@example.com/x.js")).isEqualTo("node +1");
   }
 

@@ -63,9 +63,10 @@ class ProcessShotTest {
   }
 
   /** Looks until what is expected can be seen: a child needs a moment to get there. */
-  private static Snapshot lookUntil(long pid, Predicate<Snapshot> seen) throws InterruptedException {
+  private static Snapshot lookUntil(long pid, Predicate<Snapshot> seen)
+      throws InterruptedException {
     long end = System.nanoTime() + LONG.toNanos();
-    Target target = new Target.Process(pid);
+    Target target = new Target.OneProcess(pid);
     Snapshot snapshot = look(target.processes(Machine.here()));
     while (!seen.test(snapshot) && System.nanoTime() < end) {
       Thread.sleep(20);
@@ -132,7 +133,10 @@ class ProcessShotTest {
 
     Process waiting = start(Map.of(), "/bin/sh", "-c", "sleep 30; true");
     Snapshot second =
-        lookUntil(waiting.pid(), look -> child(look, waiting.pid()).filter(one -> one.name().equals("sleep")).isPresent());
+        lookUntil(
+            waiting.pid(),
+            look ->
+                child(look, waiting.pid()).filter(one -> one.name().equals("sleep")).isPresent());
     assertThat(ProcessTree.in(second).process(waiting.pid()).orElseThrow().program().kind())
         .isEqualTo(ProgramKind.SHELL);
   }
@@ -145,10 +149,11 @@ class ProcessShotTest {
     Snapshot snapshot =
         lookUntil(
             process.pid(),
-            look -> ProcessTree.in(look)
-                .process(process.pid())
-                .filter(one -> one.program().kind() == ProgramKind.PYTHON)
-                .isPresent());
+            look ->
+                ProcessTree.in(look)
+                    .process(process.pid())
+                    .filter(one -> one.program().kind() == ProgramKind.PYTHON)
+                    .isPresent());
     ProcessTree tree = ProcessTree.in(snapshot);
     LiveProcess seen = tree.process(process.pid()).orElseThrow();
     assertThat(seen.program().kind()).isEqualTo(ProgramKind.PYTHON);
@@ -161,10 +166,11 @@ class ProcessShotTest {
     Snapshot snapshot =
         lookUntil(
             process.pid(),
-            look -> ProcessTree.in(look)
-                .process(process.pid())
-                .filter(one -> one.name().equals("sleep"))
-                .isPresent());
+            look ->
+                ProcessTree.in(look)
+                    .process(process.pid())
+                    .filter(one -> one.name().equals("sleep"))
+                    .isPresent());
     SignalMasks masks = SignalMasks.of(snapshot, process.pid()).orElseThrow();
     assertThat(masks.ignores(SignalMasks.SIGTERM)).isTrue();
     assertThat(masks.blocks(SignalMasks.SIGTERM)).isFalse();
@@ -176,10 +182,11 @@ class ProcessShotTest {
     Process process = start(Map.of(), copy.toString(), "30");
     lookUntil(
         process.pid(),
-        look -> ProcessTree.in(look)
-            .process(process.pid())
-            .filter(one -> one.name().equals("napping"))
-            .isPresent());
+        look ->
+            ProcessTree.in(look)
+                .process(process.pid())
+                .filter(one -> one.name().equals("napping"))
+                .isPresent());
     Files.delete(copy);
     LiveProcess seen =
         ProcessTree.in(look(new TreeSet<>(List.of(process.pid()))))
@@ -236,7 +243,10 @@ class ProcessShotTest {
             "-D" + secrets.get(18),
             "{\"key\":\"" + secrets.get(19) + "\"}");
     Snapshot snapshot =
-        lookUntil(process.pid(), look -> child(look, process.pid()).filter(one -> one.name().equals("sleeper")).isPresent());
+        lookUntil(
+            process.pid(),
+            look ->
+                child(look, process.pid()).filter(one -> one.name().equals("sleeper")).isPresent());
     assertThat(child(snapshot, process.pid()).orElseThrow().name()).isEqualTo("sleeper");
 
     String all = snapshot.links() + "\n" + snapshot.refused();
@@ -252,7 +262,10 @@ class ProcessShotTest {
     try (Stream<Path> files = Files.walk(bundle)) {
       for (Path each : files.filter(Files::isRegularFile).toList()) {
         String kept = Files.readString(each, StandardCharsets.ISO_8859_1);
-        assertThat(secrets).noneMatch(secret -> kept.contains(secret) || each.toString().substring(bundle.toString().length()).contains(secret));
+        assertThat(secrets)
+            .noneMatch(secret ->
+                kept.contains(secret)
+                    || each.toString().substring(bundle.toString().length()).contains(secret));
       }
     }
   }

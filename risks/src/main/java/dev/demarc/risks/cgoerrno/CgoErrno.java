@@ -24,6 +24,7 @@ public final class CgoErrno implements Risk {
         new ErrWithoutReturnCheck(),
         new CargoCultBareErrno(),
         new ErrnoLost(),
-        new ErrnoAcrossCallback());
+        new ErrnoAcrossCallback(),
+        new ErrnoNotCaptured());
   }
 }

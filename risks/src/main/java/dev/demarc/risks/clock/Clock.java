@@ -33,7 +33,8 @@ public final class Clock implements Risk {
         new CargoCultTimerSlack(),
         new TimerSlackRaised(),
         new ClocksourceSlow(),
-        new QuotaPausesClock());
+        new QuotaPausesClock(),
+        new VdsoBypassed());
   }
 
   @Override

@@ -80,7 +80,8 @@ final class ClocksourceSlow implements ForensicRule {
           "cat /" + file);
     }
     Sighting seen =
-        new Sighting("proc", "current_clocksource " + name, Spot.line(watch.name() + "/" + file, 1));
+        new Sighting(
+            "proc", "current_clocksource " + name, Spot.line(watch.name() + "/" + file, 1));
     if (FAST.contains(name)) {
       return Judgement.not(subject, name + " is read by the vDSO, without a system call", seen);
     }

@@ -83,18 +83,22 @@ final class TimerSlackRaised implements ForensicRule {
               Undecided.Reason.NOT_PERMITTED,
               "The timer slack of another user's thread may be read only with CAP_SYS_NICE.",
               "read it as root",
-              "sudo sh -c 'for t in /proc/" + pid + "/task/*; do cat /proc/${t##*/}/timerslack_ns; done'"));
+              "sudo sh -c 'for t in /proc/"
+                  + pid
+                  + "/task/*; do cat /proc/${t##*/}/timerslack_ns; done'"));
     }
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Judgement.not(
-                Subject.pid(pid), "no thread of " + all.size() + " has a slack above " + Times.words(MOST)));
+                Subject.pid(pid),
+                "no thread of " + all.size() + " has a slack above " + Times.words(MOST)));
   }
 
   private static Judgement found(
       Watch watch, long pid, List<ThreadSlack> all, List<ThreadSlack> raised) {
-    ThreadSlack largest = raised.stream().max(Comparator.comparing(ThreadSlack::slack)).orElseThrow();
+    ThreadSlack largest =
+        raised.stream().max(Comparator.comparing(ThreadSlack::slack)).orElseThrow();
     boolean isLeaderAlone = raised.size() == 1 && largest.isLeader() && all.size() > 1;
     String message =
         raised.size()

@@ -29,6 +29,8 @@ public final class CpuQuota implements Risk {
         new Throttled(),
         new GomaxprocsOverQuota(),
         new ParentQuotaUnseen(),
-        new NeighbourContention());
+        new NeighbourContention(),
+        new RunqueueSaturated(),
+        new SchedtraceLate());
   }
 }

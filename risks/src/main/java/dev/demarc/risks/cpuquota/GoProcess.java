@@ -45,13 +45,15 @@ record GoProcess(
         boolean isGo = process.get().program().kind() == ProgramKind.GO;
         return chain
             .filter(all -> isGo)
-            .flatMap(all -> all.tightest()
-                .map(limit -> new GoProcess(
-                    snapshot,
-                    process.get(),
-                    new WatchedGroup(watch, all, asked),
-                    limit,
-                    isNamed)));
+            .flatMap(all ->
+                all.tightest()
+                    .map(limit ->
+                        new GoProcess(
+                            snapshot,
+                            process.get(),
+                            new WatchedGroup(watch, all, asked),
+                            limit,
+                            isNamed)));
       }
     }
     return Optional.empty();
@@ -115,12 +117,14 @@ record GoProcess(
         .map(one -> one.address())
         .filter(address -> address.startsWith("tcp "))
         .findFirst()
-        .map(address -> new NextStep(
-            "what the program says itself, if this address serves metrics",
-            "curl -s " + address.substring(4) + "/metrics | grep go_sched_gomaxprocs_threads"))
-        .orElseGet(() -> new NextStep(
-            "how many threads it has; it needs no more than GOMAXPROCS to run Go code",
-            "grep Threads /proc/" + pid + "/status"));
+        .map(address ->
+            new NextStep(
+                "what the program says itself, if this address serves metrics",
+                "curl -s " + address.substring(4) + "/metrics | grep go_sched_gomaxprocs_threads"))
+        .orElseGet(() ->
+            new NextStep(
+                "how many threads it has; it needs no more than GOMAXPROCS to run Go code",
+                "grep Threads /proc/" + pid + "/status"));
   }
 
   private List<String> lines() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.cpuquota;
 
+import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.cgroup.CpuGroup;
 import dev.demarc.identify.Undecided;
 import java.util.OptionalInt;
@@ -28,6 +29,18 @@ sealed interface Gomaxprocs {
     @Override
     public String because() {
       return "set by the environment";
+    }
+  }
+
+  /**
+   * The scheduler's trace of the process says so.
+   *
+   * @param spot the line
+   */
+  record Traced(int count, Spot spot) implements Known {
+    @Override
+    public String because() {
+      return "by its scheduler trace";
     }
   }
 
@@ -61,7 +74,8 @@ sealed interface Gomaxprocs {
               Undecided.Reason.NOT_PERMITTED, "this user may not see whether GOMAXPROCS is set")
           : new Unknown(Undecided.Reason.NOT_COLLECTED, "its environment was not taken");
     }
-    OptionalInt set = process.variable("GOMAXPROCS").map(Gomaxprocs::number).orElse(OptionalInt.empty());
+    OptionalInt set =
+        process.variable("GOMAXPROCS").map(Gomaxprocs::number).orElse(OptionalInt.empty());
     if (set.isPresent()) {
       return new Set(set.getAsInt());
     }
@@ -71,7 +85,7 @@ sealed interface Gomaxprocs {
     }
     OptionalInt processors = process.processors();
     Matcher version = VERSION.matcher(process.process().program().version().orElse(""));
-    if (processors.isEmpty() || !version.lookingAt()) {
+    if (processors.isEmpty() || !version.matches()) {
       return new Unknown(
           processors.isEmpty() ? Undecided.Reason.NOT_COLLECTED : Undecided.Reason.VERSION_UNKNOWN,
           processors.isEmpty()
@@ -83,7 +97,8 @@ sealed interface Gomaxprocs {
   }
 
   /** Go 1 and its minor version. */
-  Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(?!\\d)");
+  Pattern VERSION =
+      Pattern.compile("1\\.(\\d{1,3})(?:[^\\d\\W][\\w.+-]{0,20}|[.+-][\\w.+-]{0,20})?");
 
   private static Gomaxprocs byDefault(GoProcess process, int processors, int minor) {
     String go = "go " + process.process().program().version().orElse("");
@@ -93,9 +108,7 @@ sealed interface Gomaxprocs {
     }
     if (isOff(process)) {
       return new Processors(
-          processors,
-          false,
-          "one for each processor; built with containermaxprocs=0 by " + go);
+          processors, false, "one for each processor; built with containermaxprocs=0 by " + go);
     }
     CpuGroup leaf = process.leaf();
     if (leaf.reading() != CpuGroup.Reading.WHOLE) {
@@ -106,8 +119,7 @@ sealed interface Gomaxprocs {
           processors, true, "one for each processor; no cgroup is mounted where it runs");
     }
     if (leaf.quota().isEmpty()) {
-      return new Processors(
-          processors, true, "one for each processor; its own group has no quota");
+      return new Processors(processors, true, "one for each processor; its own group has no quota");
     }
     int quota = Math.max(LEAST, leaf.quota().get().cpus().roundedUp());
     return quota < processors

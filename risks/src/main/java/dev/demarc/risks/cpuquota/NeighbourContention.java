@@ -40,6 +40,9 @@ final class NeighbourContention implements ForensicRule {
   /** In a shorter watch a single wait is too much of it. */
   private static final Duration SHORTEST = Duration.ofSeconds(3);
 
+  /** A file of a bundle may say anything; nobody watches for a year. */
+  private static final double LONGEST = 366.0 * 86_400;
+
   @Override
   public RuleId id() {
     return RuleId.of("cpu-quota/neighbour-contention");
@@ -102,9 +105,7 @@ final class NeighbourContention implements ForensicRule {
           Judgement.undecided(
               subject,
               Undecided.Reason.TOO_SHORT,
-              "The watch of "
-                  + watch.seconds()
-                  + " s is too short to say how long threads wait.",
+              "The watch of " + watch.seconds() + " s is too short to say how long threads wait.",
               "look for longer",
               "demarc identify " + watch.target() + " --for 10s"));
     }
@@ -113,7 +114,7 @@ final class NeighbourContention implements ForensicRule {
 
   private static Judgement verdict(
       WatchedGroup in, Subject subject, long pid, ThreadTimes times, int processors) {
-    Duration whole = Duration.ofMillis((long) (in.watch().seconds() * 1000));
+    Duration whole = Duration.ofMillis((long) (Math.min(in.watch().seconds(), LONGEST) * 1000));
     Share waiting = share(times.waited(), times.waited().plus(times.ran()));
     Share own = share(times.ran(), whole.multipliedBy(processors));
     String seen =
@@ -124,13 +125,13 @@ final class NeighbourContention implements ForensicRule {
             + " in "
             + Times.words(whole);
     Sighting proof = new Sighting("proc", seen, in.spot("proc/" + pid + "/task", 0));
-    boolean waits =
-        waiting.isAtLeast(WAITING) && share(times.waited(), whole).isAtLeast(OF_WATCH);
+    boolean waits = waiting.isAtLeast(WAITING) && share(times.waited(), whole).isAtLeast(OF_WATCH);
     if (!waits) {
       return Judgement.not(subject, seen, proof);
     }
     if (isThrottled(in)) {
-      return Judgement.not(subject, "a quota stopped it meanwhile, and that counts as waiting", proof);
+      return Judgement.not(
+          subject, "a quota stopped it meanwhile, and that counts as waiting", proof);
     }
     if (own.isAtLeast(OWN)) {
       return Judgement.not(subject, "its own threads have the processors that it waits for", proof);

@@ -61,7 +61,8 @@ final class ParentQuotaUnseen implements ForensicRule {
           Optional.empty(); // it would see no quota anywhere: gomaxprocs-over-quota says so
       case Gomaxprocs.Known known when limit == leaf ->
           not(process, "the tightest quota is on its own group, which Go reads");
-      case Gomaxprocs.Known known when known.count() > Math.max(Gomaxprocs.LEAST, process.whole()) ->
+      case Gomaxprocs.Known known
+          when known.count() > Math.max(Gomaxprocs.LEAST, process.whole()) ->
           Optional.of(found(process, known));
       case Gomaxprocs.Known known ->
           not(process, "the quota above would give the same GOMAXPROCS, " + known.count());
@@ -93,7 +94,8 @@ final class ParentQuotaUnseen implements ForensicRule {
             + ".";
     return Judgement.found(process.subject(), message, sighting(process, limit))
         .with(sighting(process, leaf))
-        .remedy("Set GOMAXPROCS=" + process.whole() + ", or put the limit on the container itself.");
+        .remedy(
+            "Set GOMAXPROCS=" + process.whole() + ", or put the limit on the container itself.");
   }
 
   private static Sighting sighting(GoProcess process, CpuGroup group) {

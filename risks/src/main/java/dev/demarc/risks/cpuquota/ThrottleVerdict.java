@@ -32,7 +32,8 @@ record ThrottleVerdict(Optional<Severity> severity, Periods measure, String when
     }
     Optional<Periods> watched = throttle.watched().filter(seen -> seen.active() >= FEW);
     if (watched.isEmpty()) {
-      return Optional.of(new ThrottleVerdict(all.map(ThrottleVerdict::earlier), decides.get(), EVER));
+      return Optional.of(
+          new ThrottleVerdict(all.map(ThrottleVerdict::earlier), decides.get(), EVER));
     }
     Share now = watched.get().share();
     if (all.isEmpty() && step(now).isPresent()) {

@@ -163,8 +163,7 @@ final class Throttled implements ForensicRule {
             + Times.words(measure.stopped())
             + ", summed over processors.";
     String ever = counters(throttle.ever(), EVER);
-    Optional<String> watched =
-        throttle.watched().map(periods -> counters(periods, ofWatch(in)));
+    Optional<String> watched = throttle.watched().map(periods -> counters(periods, ofWatch(in)));
     String decides = throttle.isNow() ? watched.orElse(ever) : ever;
     Judgement.Found found =
         Judgement.found(in.subject(group), message, sighting(in, group, decides)).as(severity);
@@ -179,7 +178,10 @@ final class Throttled implements ForensicRule {
           found.with(
               new Sighting(
                   KIND,
-                  "cpu.stat.local of " + WatchedGroup.shown(leaf.path()) + ": held for " + Times.words(held.get()),
+                  "cpu.stat.local of "
+                      + WatchedGroup.shown(leaf.path())
+                      + ": held for "
+                      + Times.words(held.get()),
                   in.spot(leaf.folder() + "/cpu.stat.local", 1)));
     }
     if (!throttle.isNow()) {
@@ -189,8 +191,11 @@ final class Throttled implements ForensicRule {
         .not(
             "cpu-quota/neighbour-contention",
             "the quota stopped the group; waiting threads of it count that time too")
-        .next("who uses the quota up", "find " + WatchedGroup.quoted(group.folder())
-            + " -name cgroup.procs -exec cat {} + | xargs -r -n 1 ps -o pid=,pcpu=,nlwp=,comm= -p");
+        .next(
+            "who uses the quota up",
+            "find "
+                + WatchedGroup.quoted(group.folder())
+                + " -name cgroup.procs -exec cat {} + | xargs -r -n 1 ps -o pid=,pcpu=,nlwp=,comm= -p");
   }
 
   private static String ofWatch(WatchedGroup in) {
@@ -241,11 +246,10 @@ final class Throttled implements ForensicRule {
       return Judgement.not(in.subject(in.chain().leaf()), what);
     }
     Throttle one = worst.get();
-    String what = "the worst group was stopped in " + one.measure().orElseThrow().share().words("periods");
+    String what =
+        "the worst group was stopped in " + one.measure().orElseThrow().share().words("periods");
     return Judgement.not(
-        in.subject(in.chain().leaf()),
-        what,
-        sighting(in, one.group(), counters(one.ever(), EVER)));
+        in.subject(in.chain().leaf()), what, sighting(in, one.group(), counters(one.ever(), EVER)));
   }
 
   private static Judgement tooShort(WatchedGroup in, Throttle throttle) {
@@ -295,7 +299,8 @@ final class Throttled implements ForensicRule {
     return Judgement.undecided(
         in.subject(leaf),
         Undecided.Reason.NOT_COLLECTED,
-        "The groups above the container's own cannot be seen from inside, and a quota may be there." + held,
+        "The groups above the container's own cannot be seen from inside, and a quota may be there."
+            + held,
         "look from the host, by the pid that the process has there",
         "demarc identify host");
   }
@@ -309,9 +314,15 @@ final class Throttled implements ForensicRule {
       return new Judgement.Open(
           subject,
           Undecided.Reason.TOO_SHORT,
-          "Only " + ever.share().words("periods") + " to judge by; a share needs " + Throttle.FEWEST + ".",
+          "Only "
+              + ever.share().words("periods")
+              + " to judge by; a share needs "
+              + Throttle.FEWEST
+              + ".",
           List.of(seen),
-          List.of(new dev.demarc.identify.NextStep("see more periods, of every group", "demarc identify host --for 30s")));
+          List.of(
+              new dev.demarc.identify.NextStep(
+                  "see more periods, of every group", "demarc identify host --for 30s")));
     }
     Optional<Severity> severity = verdict.get().severity();
     if (severity.isEmpty()) {
@@ -325,6 +336,8 @@ final class Throttled implements ForensicRule {
             + ", summed over processors.";
     return Judgement.found(subject, message, seen)
         .as(severity.get())
-        .next("whether it happens now, and by the quota of which group", "demarc identify host --for 30s");
+        .next(
+            "whether it happens now, and by the quota of which group",
+            "demarc identify host --for 30s");
   }
 }

@@ -31,6 +31,11 @@ public final class HttpTimeouts implements Risk {
         new ServeNoTimeout(),
         new ServerNoHeaderTimeout(),
         new DefaultMutated(),
-        new CargoCultBareTransport());
+        new CargoCultBareTransport(),
+        new RequestStuck(),
+        new TlsHandshakeStuck(),
+        new HeaderReadStuck(),
+        new BodyReadStuck(),
+        new IdleConnectionsLeak());
   }
 }

@@ -36,7 +36,17 @@ public final class SocketActivation implements Risk {
         new NoCloexec(),
         new PidChangedByWrapper(),
         new CargoCultFdsStart(),
-        new CargoCultProcFd());
+        new CargoCultProcFd(),
+        new UseAfterClose(),
+        new WrongFdNumber(),
+        new DoubleClose(),
+        new StolenFd(),
+        new BlockingListener(),
+        new BlockedAccept(),
+        new ActivationIgnored(),
+        new ListenerLost(),
+        new ThreadsNotTraced(),
+        new BacklogWithoutAcceptor());
   }
 
   @Override

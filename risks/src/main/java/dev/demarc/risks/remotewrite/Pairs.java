@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.risks.remotewrite;
+
+import dev.demarc.evidence.capture.Sighting;
+import dev.demarc.evidence.connection.Carries;
+import dev.demarc.evidence.connection.Closing;
+import dev.demarc.evidence.connection.PairEnds;
+import dev.demarc.identify.Evidence;
+import dev.demarc.identify.Undecided;
+import dev.demarc.identify.forensics.Judgement;
+import java.util.stream.Stream;
+
+/**
+ * Pairs of client and server by how their connections ended. Only a request line or a header in
+ * clear says that it is remote_write; of what is encrypted or not in the capture nobody is accused.
+ */
+final class Pairs {
+  private Pairs() {}
+
+  /** Those that are known to carry remote_write. */
+  static Stream<PairEnds> known(Evidence evidence, Closing closing) {
+    return evidence
+        .of(PairEnds.class)
+        .filter(pair -> pair.closing() == closing && pair.carries() == Carries.REMOTE_WRITE);
+  }
+
+  /** Undecided for those of which the capture does not tell what they carry. */
+  static Stream<Judgement> unknown(Evidence evidence, Closing closing) {
+    return evidence
+        .of(PairEnds.class)
+        .filter(pair ->
+            pair.closing() == closing
+                && (pair.carries() == Carries.ENCRYPTED || pair.carries() == Carries.UNSEEN))
+        .map(Pairs::unknown);
+  }
+
+  private static Judgement unknown(PairEnds pair) {
+    boolean isHidden = pair.carries() == Carries.ENCRYPTED;
+    return Judgement.undecided(
+        pair.subject(),
+        isHidden ? Undecided.Reason.AMBIGUOUS : Undecided.Reason.NOT_COLLECTED,
+        pair.count()
+            + " of "
+            + pair.all()
+            + " connections ended as "
+            + pair.closing().word()
+            + (isHidden
+                ? "; they are encrypted, so whether it is remote_write the packets do not say"
+                : "; the capture holds too little of their payload to tell whether it is remote_write"),
+        isHidden ? "which program the client is" : "the first line of each request",
+        isHidden
+            ? "ss -tnp dst " + pair.server()
+            : "tcpdump -i any -s 256 -w remote-write.pcap 'tcp port " + port(pair) + "'");
+  }
+
+  /** One example packet as proof. */
+  static Sighting sighting(PairEnds pair, String text) {
+    return new Sighting("pcap", text, pair.examples().getFirst());
+  }
+
+  /** The port of the server. */
+  static String port(PairEnds pair) {
+    return pair.server().substring(pair.server().lastIndexOf(':') + 1);
+  }
+
+  /** Seconds with as many digits as tell something. */
+  static String seconds(double seconds) {
+    if (seconds < 0.1) {
+      return "%.1f ms".formatted(seconds * 1000);
+    }
+    return seconds < 10 ? "%.2f s".formatted(seconds) : "%.1f s".formatted(seconds);
+  }
+
+  /** How soon the client came back, as a clause; empty when it did not. */
+  static String reconnected(PairEnds pair) {
+    return pair.followed() == 0
+        ? ""
+        : "; the next connection came after "
+            + (pair.reconnect() < 1_000_000_000L
+                ? pair.reconnect() / 1_000_000 + " ms"
+                : seconds(pair.reconnect() / 1e9))
+            + " at the soonest";
+  }
+}
