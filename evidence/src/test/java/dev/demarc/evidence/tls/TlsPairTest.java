@@ -23,8 +23,7 @@ class TlsPairTest {
   @TempDir Path scratch;
 
   private static TlsPair pair(Path file) throws IOException {
-    Read read =
-        PacketPass.over(new CaptureFile("x.pcap", file), List.of(new TlsFlows("x.pcap")));
+    Read read = PacketPass.over(new CaptureFile("x.pcap", file), List.of(new TlsFlows("x.pcap")));
     return read.facts().stream()
         .filter(TlsPair.class::isInstance)
         .map(TlsPair.class::cast)
