@@ -26,7 +26,8 @@ final class DumpParser {
   private final Stack stack = new Stack();
   private final Map<String, String> states = new HashMap<>();
   private final List<GoroutineDump> dumps = new ArrayList<>();
-  private GroupTable table = new GroupTable(names);
+  private final GroupTable.Budget budget = new GroupTable.Budget();
+  private GroupTable table = new GroupTable(names, budget);
   private GoroutineDump.Form form = GoroutineDump.Form.EACH;
   private Spot spot = Spot.file("");
   private boolean open;
@@ -224,7 +225,7 @@ final class DumpParser {
         lost += table.ungrouped();
       }
     }
-    table = new GroupTable(names);
+    table = new GroupTable(names, budget);
   }
 
   /** The dumps, when there are no more lines. */
@@ -238,7 +239,7 @@ final class DumpParser {
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     if (lost > 0) {
-      String text = "more than " + GroupTable.MOST_GROUPS + " different stacks";
+      String text = "more different stacks than are kept";
       problems.add(
           new Problem(file, 0, "too-large", text, lost + " goroutines, which are only counted"));
     }

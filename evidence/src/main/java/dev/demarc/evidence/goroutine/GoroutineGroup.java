@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /**
  * Goroutines of one dump with the same calls in the same state.
  *
+ * @param kind a digest of functions and state, the same in each dump
  * @param frames innermost first, without those of package runtime unless there are no others
  * @param createdBy the function that started them
  * @param state as the runtime says it, without minutes and flags: {@code select}; empty where the
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param spot the header of the one that waits longest
  */
 public record GoroutineGroup(
+    long kind,
     List<Frame> frames,
     Optional<Frame> createdBy,
     String state,
@@ -92,14 +94,5 @@ public record GoroutineGroup(
         || function.contains("/batchprocessor.")
         || function.contains("/queue.(*memoryQueue")
         || function.contains("/storage/remote.(*QueueManager)");
-  }
-
-  /** Whether the other one has the same calls, wherever in their functions they are. */
-  public boolean isLike(GoroutineGroup other) {
-    return state.equals(other.state)
-        && frames.stream()
-            .map(Frame::function)
-            .toList()
-            .equals(other.frames.stream().map(Frame::function).toList());
   }
 }

@@ -160,7 +160,7 @@ class GoroutineReaderTest {
     return one.in(Situation.AWAITS_RESPONSE).stream()
         .flatMap(group ->
             other.in(Situation.AWAITS_RESPONSE).stream()
-                .filter(group::isLike)
+                .filter(later -> later.kind() == group.kind())
                 .flatMap(later -> group.stillIn(later).stream()))
         .count();
   }
