@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Names of functions and files, each kept once and known by a number; at most 65,535 of them. */
 final class Names {
-  private static final int MOST = 1 << 16;
+  static final int MOST = 1 << 16;
   private static final int LONGEST = 256;
 
   private int[] slots = new int[1 << 10];
@@ -14,6 +14,7 @@ final class Names {
   private String[] texts = new String[1 << 9];
   private boolean[] runtime = new boolean[1 << 9];
   private int used = 1;
+  private boolean isFull;
 
   Names() {
     texts[0] = "(one name too many)";
@@ -33,6 +34,7 @@ final class Names {
       slot = slot + 1 & mask;
     }
     if (used == MOST) {
+      isFull = true;
       return 0;
     }
     if (used == names.length) {
@@ -67,6 +69,11 @@ final class Names {
     }
     hash *= 0x9E3779B9;
     return hash ^ hash >>> 15;
+  }
+
+  /** Whether a name was refused. */
+  boolean isFull() {
+    return isFull;
   }
 
   String text(int id) {

@@ -59,11 +59,12 @@ final class RunqueueSaturated implements ForensicRule {
     if (saturation.isEmpty()) {
       return Judgement.not(
           trace.subject(),
-          "a processor was idle or few goroutines waited, in all but "
-              + trace.saturation().map(Saturation::lines).orElse(0)
+          trace.saturation().map(Saturation::lines).orElse(0)
               + " of "
               + trace.lines()
-              + " lines");
+              + " lines running, at most, had no idle processor and "
+              + Saturation.LOAD
+              + " runnable goroutines for each");
     }
     Saturation series = saturation.get();
     String message =

@@ -166,7 +166,7 @@ final class Waits {
             subject,
             Undecided.Reason.TOO_SHORT,
             what + ": " + most + why + ".",
-            "the same call in both is stuck",
+            "a call that is in both is stuck",
             command()));
   }
 
