@@ -81,10 +81,12 @@ public record GoroutineGroup(
     Optional<Frame> library =
         frames.stream().skip(1).filter(frame -> isOfLibrary(frame.function())).findFirst();
     Optional<Frame> caller =
-        Callers.of(this).or(() -> frames.isEmpty() ? Optional.empty() : Optional.of(frames.getLast()));
+        Callers.of(this)
+            .or(() -> frames.isEmpty() ? Optional.empty() : Optional.of(frames.getLast()));
     Stream.concat(frames.stream().limit(1), Stream.concat(library.stream(), caller.stream()))
         .distinct()
-        .forEach(frame -> text.append(frame == frames.getFirst() ? " " : " < ").append(frame.words()));
+        .forEach(
+            frame -> text.append(frame == frames.getFirst() ? " " : " < ").append(frame.words()));
     return new Sighting("goroutine", text.toString(), spot);
   }
 

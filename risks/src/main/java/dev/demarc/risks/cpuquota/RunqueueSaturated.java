@@ -54,8 +54,7 @@ final class RunqueueSaturated implements ForensicRule {
   }
 
   private static Judgement judge(SchedTrace trace) {
-    Optional<Saturation> saturation =
-        trace.saturation().filter(series -> series.lines() >= FEWEST);
+    Optional<Saturation> saturation = trace.saturation().filter(series -> series.lines() >= FEWEST);
     if (saturation.isEmpty()) {
       return Judgement.not(
           trace.subject(),
@@ -77,7 +76,8 @@ final class RunqueueSaturated implements ForensicRule {
             + " lines running; "
             + series.runnable()
             + " at the worst.";
-    String text = series.runnable() + " runnable, gomaxprocs=" + trace.gomaxprocs() + " idleprocs=0";
+    String text =
+        series.runnable() + " runnable, gomaxprocs=" + trace.gomaxprocs() + " idleprocs=0";
     return Judgement.found(
         trace.subject(), message, new Sighting("schedtrace", text, series.worst()));
   }

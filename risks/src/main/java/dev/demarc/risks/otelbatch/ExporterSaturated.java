@@ -112,9 +112,8 @@ final class ExporterSaturated implements ForensicRule {
 
   private static boolean isOfQueue(GoroutineGroup group) {
     return Stream.concat(group.frames().stream(), group.createdBy().stream())
-        .anyMatch(
-            frame ->
-                frame.function().contains("/queue.(*") || frame.function().contains("/queuebatch."));
+        .anyMatch(frame ->
+            frame.function().contains("/queue.(*") || frame.function().contains("/queuebatch."));
   }
 
   private static int longest(GoroutineDump dump) {
