@@ -75,7 +75,7 @@ public final class DumpPair {
   /** By stamps; else by the files' times, unless a copy has made them alike; else by name. */
   private static List<GoroutineDump> ordered(List<GoroutineDump> dumps) {
     Comparator<GoroutineDump> byName =
-        Comparator.comparing(GoroutineDump::file).thenComparing(dump -> dump.spot().line());
+        Comparator.comparing(GoroutineDump::file).thenComparingInt(dump -> dump.spot().line());
     if (dumps.stream().allMatch(dump -> dump.spot().at().isPresent())) {
       return dumps.stream()
           .sorted(Comparator.comparing(dump -> dump.spot().at().orElse(Instant.MAX)))

@@ -5,10 +5,12 @@ import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Spot;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +68,7 @@ public record GoroutineGroup(
   public List<Long> stillIn(GoroutineGroup later) {
     return calls.entrySet().stream()
         .filter(call -> call.getValue().equals(later.calls.get(call.getKey())))
-        .map(SortedMap.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 
@@ -83,10 +85,12 @@ public record GoroutineGroup(
     Optional<Frame> caller =
         Callers.of(this)
             .or(() -> frames.isEmpty() ? Optional.empty() : Optional.of(frames.getLast()));
-    Stream.concat(frames.stream().limit(1), Stream.concat(library.stream(), caller.stream()))
-        .distinct()
-        .forEach(
-            frame -> text.append(frame == frames.getFirst() ? " " : " < ").append(frame.words()));
+    String calls =
+        Stream.concat(frames.stream().limit(1), Stream.concat(library.stream(), caller.stream()))
+            .distinct()
+            .map(Frame::words)
+            .collect(Collectors.joining(" < ", " ", ""));
+    text.append(calls);
     return new Sighting("goroutine", text.toString(), spot);
   }
 

@@ -177,7 +177,7 @@ final class GroupTable {
     all.sort(
         Comparator.comparingLong(GoroutineGroup::count)
             .reversed()
-            .thenComparing(group -> group.spot().line()));
+            .thenComparingInt(group -> group.spot().line()));
     return all;
   }
 }

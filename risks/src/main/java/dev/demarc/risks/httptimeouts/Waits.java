@@ -93,7 +93,7 @@ final class Waits {
     long known = groups.stream().mapToLong(group -> group.waiting(minutes)).sum();
     int longest = groups.stream().mapToInt(GoroutineGroup::longest).max().orElse(0);
     long still =
-        pair.filter(two -> two.last() == dump)
+        pair.filter(two -> two.last().spot().equals(dump.spot()))
             .map(two -> groups.stream().mapToLong(two::still).sum())
             .orElse(0L);
     Wait wait = new Wait(Callers.of(groups.getFirst()), known, longest, still, groups);
