@@ -105,7 +105,7 @@ final class ProgramLook {
   /** UPX leaves its name in the head of what it packs. */
   private static boolean isPacked(ElfFile elf) throws IOException {
     ByteBuffer head = elf.bytes(new ElfFile.Range(0, 0, PACKER_HEAD), PACKER_HEAD);
-    return new String(head.array(), StandardCharsets.ISO_8859_1).contains("UPX!");
+    return StandardCharsets.ISO_8859_1.decode(head).toString().contains("UPX!");
   }
 
   private Optional<String> mapped(long pid, Snapshot.Builder into) {

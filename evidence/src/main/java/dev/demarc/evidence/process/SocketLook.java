@@ -90,8 +90,9 @@ final class SocketLook {
         return;
       }
       boolean listens = listening.contains(target);
-      if (target.startsWith("socket:[") && (listens || sockets++ < MOST_SOCKETS)
-          || isStream(fd, target)) {
+      boolean isSocket = target.startsWith("socket:[");
+      sockets += isSocket ? 1 : 0;
+      if (listens || (isSocket && sockets <= MOST_SOCKETS) || isStream(fd, target)) {
         into.link(path, target);
       }
       if (listens && isBlocking(machine.copy("proc/" + pid + "/fdinfo/" + fd, into))) {
