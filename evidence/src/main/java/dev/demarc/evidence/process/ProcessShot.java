@@ -37,13 +37,17 @@ public final class ProcessShot implements Shot {
     SocketLook sockets = new SocketLook(machine, into);
     for (long pid : deep) {
       for (String space : List.of("pid", "mnt")) {
-        machine.copyLink("proc/" + pid + "/ns/" + space, into);
+        if (!into.has("proc/" + pid + "/ns/" + space)) { // another shot may have it
+          machine.copyLink("proc/" + pid + "/ns/" + space, into);
+        }
       }
       machine.copyLink("proc/" + pid + "/ns/net", into).ifPresent(net -> sockets.tables(pid, net));
     }
     for (long pid : deep) {
       String home = "proc/" + pid + "/";
-      List.of("status", "cgroup").forEach(file -> machine.copy(home + file, into));
+      List.of("status", "cgroup").stream()
+          .filter(file -> !into.has(home + file))
+          .forEach(file -> machine.copy(home + file, into));
       String program = program(machine, pid, programs, into);
       sockets.descriptors(pid, program.startsWith("runtime go"));
       if (pids.size() <= FEW) {
