@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes the captures of this folder with a real journald: make.sh [SCENARIO…]. It runs in a mount and name namespace of its own, as
-# root, with journald and journalctl of systemd 252 (apt-get install systemd) and python3. Nothing of the host's journal is touched.
+# Makes the captures of this folder with a real journald: make.sh [SCENARIO…]. It runs in mount, name and network namespaces of its own, as
+# root, with journald and journalctl of systemd 252, rsyslog 8.2302 (apt-get install systemd rsyslog) and python3. Nothing of the host's journal is touched.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-all="vacuum removed ratelimit values stalled users shipped"
+all="vacuum removed ratelimit values stalled users shipped forwarded stopped"
 if [ "${INSIDE:-}" != yes ]; then
-  for scenario in ${*:-$all}; do INSIDE=yes unshare -m -u sh "$0" "$scenario"; done
+  for scenario in ${*:-$all}; do INSIDE=yes unshare -m -u -n sh "$0" "$scenario"; done
   exit
 fi
 
@@ -54,6 +54,18 @@ cursor() { journalctl -q -n1 --show-cursor --no-pager | sed -n 's/^-- cursor: //
 rotate() { kill -USR2 $journald; sleep 0.7; }
 flush() { sleep 1; }
 
+# forward BURST: rsyslog reads the journal, keeps its cursor in imjournal.state, and takes BURST lines in four seconds (0: all)
+forward() {
+  cat >rsyslog.conf <<END
+module(load="imjournal" StateFile="/mnt/imjournal.state" PersistStateInterval="1" ratelimit.interval="$([ "$1" = 0 ] && echo 0 || echo 4)" ratelimit.burst="$1")
+template(name="line" type="string" string="%timereported:::date-rfc3339% %msg%\n")
+action(type="omfile" file="/mnt/sink.txt" template="line")
+END
+  rsyslogd -n -i NONE -f /mnt/rsyslog.conf &
+  rsyslogd=$!
+  sleep 2
+}
+
 case $1 in
 vacuum) # a reader stops at a cursor; 60000 lines later the files that it had not read are gone
   journald Storage=volatile RuntimeMaxUse=8M RuntimeMaxFileSize=1M RateLimitBurst=0
@@ -72,8 +84,9 @@ vacuum) # a reader stops at a cursor; 60000 lines later the files that it had no
   ls -l /run/log/journal/* >"$out/ls-l.txt"
   ls /run/log/journal/* >"$out/ls.txt"
   journalctl --header --no-pager >"$out/header.txt"
-  mkdir "$out/files"
-  for f in /run/log/journal/*/*.journal; do head -c 264 "$f" >"$out/files/$(basename "$f")"; done
+  files=$out/0123456789abcdef0123456789abcdef # as journald names the folder
+  mkdir "$files"
+  for f in /run/log/journal/*/*.journal; do head -c 264 "$f" >"$files/$(basename "$f")"; done
   {
     echo "written after the cursor: 60000"
     echo "still on disk: $(grep -c 'line 0' all.json)"
@@ -176,6 +189,51 @@ shipped) # a shipper that is down for a while, and sends a line twice (ship.py):
   entries >"$out/journal.json"
   /usr/bin/python3 ship.py "$out/journal.json" "$out"
   ;;
+forwarded) # rsyslog takes 20 lines in four seconds and discards the rest
+  journald Storage=volatile RateLimitBurst=0
+  forward 20
+  write web 5
+  for _ in 1 2 3 4; do
+    sleep 5
+    write web 18
+    write api 12
+  done
+  sleep 6
+  write web 1
+  sleep 2
+  kill $rsyslogd
+  sleep 1
+  entries >"$out/journal.json"
+  cp sink.txt "$out/sink.txt"
+  entries -t web -t api >written.json
+  echo "lines of web and api: $(wc -l <written.json) in the sink: $(grep -c -E ' (web|api) line' sink.txt)" >"$out/truth.txt"
+  ;;
+stopped) # rsyslog stands still (SIGSTOP) while the journal goes on, then the journal deletes what it had not read
+  journald Storage=volatile RuntimeMaxUse=8M RuntimeMaxFileSize=1M RateLimitBurst=0
+  forward 0
+  write web 20
+  sleep 2
+  kill -STOP $rsyslogd
+  write web 30
+  flush
+  cp imjournal.state "$out/imjournal-1.state"
+  journalctl --header --no-pager >"$out/header-1.txt"
+  sleep 35
+  write api 50
+  flush
+  cp imjournal.state "$out/imjournal-2.state"
+  journalctl --header --no-pager >"$out/header-2.txt"
+  write web 40000 100
+  flush
+  ls -l /run/log/journal/* >"$out/ls-l.txt"
+  entries >all.json
+  echo "written after it stopped: 40080 still on disk: $(grep -c -E 'line 0' all.json)" >"$out/truth.txt"
+  kill -CONT $rsyslogd
+  sleep 4
+  cp imjournal.state "$out/imjournal-3.state"
+  echo "in the sink: $(grep -c -E 'line 0' sink.txt)" >>"$out/truth.txt"
+  ;;
 esac
+[ -z "${rsyslogd:-}" ] || kill -9 $rsyslogd 2>/dev/null || true
 kill $journald
 wait $journald 2>/dev/null || true

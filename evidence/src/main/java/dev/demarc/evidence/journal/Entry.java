@@ -17,6 +17,10 @@ final class Entry {
   private long dropped;
   int droppedOf;
   boolean hasMessage;
+
+  /** Whether a sink can have the same message. */
+  boolean isPlain;
+
   long message;
   int line;
   long offset;
@@ -37,6 +41,7 @@ final class Entry {
     dropped = 0;
     droppedOf = Names.NONE;
     hasMessage = false;
+    isPlain = false;
     message = 0;
   }
 
@@ -46,9 +51,12 @@ final class Entry {
   }
 
   /** Takes the hash of a message; of two, the first one. */
-  void message(long hash) {
-    message = hasMessage ? message : hash;
-    hasMessage = true;
+  void message(MessageHash hash) {
+    if (!hasMessage) {
+      hasMessage = true;
+      isPlain = hash.isPlain();
+      message = hash.value();
+    }
   }
 
   /** Takes a field's value; of a field that is there twice, the first one. */

@@ -96,7 +96,7 @@ final class ExportEntries implements Entries {
         hash.add((byte) c);
         in.at++;
       }
-      into.message(hash.value());
+      into.message(hash);
     } else if (field != Field.OTHER && field != Field.MESSAGE) {
       int have = in.ensure(Bytes.MOST);
       int stop = in.lineEndFrom(in.at, in.at + have);
@@ -132,7 +132,7 @@ final class ExportEntries implements Entries {
         }
         in.at++;
       }
-      into.message(hash.value());
+      into.message(hash);
     } else if (!in.skip(length)) {
       return false;
     }

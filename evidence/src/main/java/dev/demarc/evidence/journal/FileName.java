@@ -20,7 +20,7 @@ final class FileName {
 
   private FileName() {}
 
-  static JournalFile file(String name, String listing, Spot spot) {
+  static JournalFile file(String name, boolean isAmongAll, String listing, Spot spot) {
     Matcher archived = ARCHIVED.matcher(name);
     if (!archived.matches()) {
       return new JournalFile(
@@ -32,6 +32,7 @@ final class FileName {
           Optional.empty(),
           OptionalLong.empty(),
           false,
+          isAmongAll,
           listing,
           spot);
     }
@@ -44,6 +45,7 @@ final class FileName {
         Optional.empty(),
         OptionalLong.empty(),
         true,
+        isAmongAll,
         listing,
         spot);
   }

@@ -18,10 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * A journal file itself: its header, never its entries. The names of the other journal files in its
- * folder are read with it, because only all files together say what is the oldest entry.
+ * folder are read with it, because only all files together say what is the oldest entry; they are
+ * all when the folder is named as journald names it, by the machine's id.
  */
 public final class JournalFileReader implements CaptureReader {
   private static final byte[] SIGNATURE = Field.ascii("LPKSHHRH");
@@ -37,6 +39,9 @@ public final class JournalFileReader implements CaptureReader {
   private static final int SIZE = 208;
   private static final byte ARCHIVED = 2;
   private static final int MOST_BESIDE = 10_000;
+
+  /** A folder of a machine's journal, or of a namespace of it. */
+  private static final Pattern OF_MACHINE = Pattern.compile("[0-9a-f]{32}(?:\\..+)?");
 
   @Override
   public String kind() {
@@ -62,15 +67,17 @@ public final class JournalFileReader implements CaptureReader {
     Path parent = file.path().toAbsolutePath().getParent();
     String folder = file.name().contains("/") ? file.name().replaceFirst("/[^/]*$", "") : ".";
     List<JournalFile> files = new ArrayList<>();
-    files.add(of(head, String.valueOf(file.path().getFileName()), folder, file.name()));
+    boolean all = parent != null && OF_MACHINE.matcher("" + parent.getFileName()).matches();
+    files.add(of(head, String.valueOf(file.path().getFileName()), all, folder, file.name()));
     if (parent != null) {
-      beside(parent, file, folder, files);
+      beside(parent, file, all, folder, files);
     }
     return Read.of(files);
   }
 
   /** What a header says; a file that was never written to has no entries. */
-  static JournalFile of(byte[] header, String name, String listing, String spot) {
+  private static JournalFile of(
+      byte[] header, String name, boolean isAmongAll, String listing, String spot) {
     ByteBuffer at = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     boolean some = at.getLong(HEAD) > 0 && at.getLong(TAIL) >= at.getLong(HEAD);
     return new JournalFile(
@@ -82,11 +89,13 @@ public final class JournalFileReader implements CaptureReader {
         some ? Optional.of(Times.ofMicros(at.getLong(TAIL_TIME))) : Optional.empty(),
         OptionalLong.of(Math.max(0, at.getLong(ENTRIES))),
         header[STATE] == ARCHIVED,
+        isAmongAll,
         listing,
         Spot.offset(spot, HEAD));
   }
 
-  private static void beside(Path parent, CaptureFile file, String folder, List<JournalFile> into) {
+  private static void beside(
+      Path parent, CaptureFile file, boolean all, String folder, List<JournalFile> into) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, "*.journal")) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
@@ -94,8 +103,7 @@ public final class JournalFileReader implements CaptureReader {
             && !entry.endsWith(file.path().getFileName())
             && into.size() < MOST_BESIDE) {
           into.add(
-              FileName.file(
-                  name, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
+              FileName.file(name, all, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
         }
       }
     } catch (IOException | DirectoryIteratorException notListed) {

@@ -166,7 +166,7 @@ final class JsonEntries implements Entries {
         return json.pastString();
       }
       boolean whole = json.hashed(hash);
-      into.message(hash.value());
+      into.message(hash);
       return whole;
     }
     int have = in.ensure(Bytes.MOST);
@@ -199,7 +199,7 @@ final class JsonEntries implements Entries {
       if (c == ']') {
         in.at++;
         if (bytes && wanted && !into.hasMessage) {
-          into.message(hash.value());
+          into.message(hash);
         }
         return true;
       } else if (c == ',') {
@@ -230,7 +230,7 @@ final class JsonEntries implements Entries {
       if (c == ']') {
         in.at++;
         if (wanted) {
-          into.message(hash.value());
+          into.message(hash);
         }
         return true;
       } else if (c == ',') {

@@ -68,7 +68,7 @@ public final class ListingReader implements CaptureReader {
         if (!header) {
           Matcher name = FileName.ANY.matcher(line);
           if (name.find() && LISTED.matcher(line).find()) {
-            files.add(FileName.file(name.group(), file.name(), Spot.line(file.name(), number)));
+            files.add(FileName.file(name.group(), true, file.name(), Spot.line(file.name(), number)));
           }
         } else {
           if (line.startsWith(HEADER)) {
@@ -129,6 +129,7 @@ public final class ListingReader implements CaptureReader {
             time(fields.get("Tail realtime timestamp")),
             count(fields.get("Entry objects")),
             fields.getOrDefault("State", "").equals("ARCHIVED"),
+            true,
             file.name(),
             Spot.line(file.name(), line)));
   }

@@ -6,6 +6,7 @@ package dev.demarc.evidence.journal;
  * and without blanks and line ends at the end.
  */
 final class MessageHash {
+  private static final int LONGEST = 64 << 10;
   private static final long PRIME = 0x100000001b3L;
   private static final long BASIS = 0xcbf29ce484222325L;
 
@@ -13,16 +14,42 @@ final class MessageHash {
   private long kept;
   private int colour;
   private char high;
+  private int length;
+  private int owed;
+  private boolean odd;
 
   void begin() {
+    length = 0;
+    owed = 0;
+    odd = false;
     hash = BASIS;
     kept = BASIS;
     colour = 0;
     high = 0;
   }
 
+  /**
+   * Whether the other side can have the same text: not empty, no longer than sinks take, UTF-8
+   * without control characters, which they replace in ways of their own.
+   */
+  boolean isPlain() {
+    return !odd && owed == 0 && kept != BASIS && length <= LONGEST;
+  }
+
+  private void look(byte b) {
+    length++;
+    if (b < 0) {
+      boolean goesOn = (b & 0xc0) == 0x80;
+      odd |= goesOn != owed > 0;
+      owed = goesOn ? owed - 1 : (b & 0xe0) == 0xc0 ? 1 : (b & 0xf0) == 0xe0 ? 2 : 3;
+    } else {
+      odd |= owed > 0 || b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != 0x1b;
+    }
+  }
+
   /** Adds one byte of UTF-8. */
   void add(byte b) {
+    look(b);
     if (colour == 0 && b == 0x1b) {
       colour = 1;
       return;
@@ -70,12 +97,12 @@ final class MessageHash {
   }
 
   /** Of bytes of UTF-8. */
-  long of(byte[] bytes, int from, int to) {
+  MessageHash of(byte[] bytes, int from, int to) {
     begin();
     for (int i = from; i < to; i++) {
       add(bytes[i]);
     }
-    return value();
+    return this;
   }
 
   long value() {

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /**
  * Notes of how far a journal was read: the positions file of Promtail ({@code cursor-JOB: "s=…"})
  * and of Alloy (the key is a mapping of path and labels), and files with a bare cursor, which
- * {@code journalctl --cursor-file} and systemd-journal-upload ({@code LAST_CURSOR=}) write.
+ * {@code journalctl --cursor-file}, rsyslog's imjournal (StateFile) and systemd-journal-upload
+ * ({@code LAST_CURSOR=}) write.
  */
 public final class PositionsReader implements CaptureReader {
   private static final String PREFIX = "cursor-";

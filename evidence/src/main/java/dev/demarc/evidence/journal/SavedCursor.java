@@ -10,13 +10,18 @@ import dev.demarc.evidence.capture.Spot;
  * @param key the name of the position: {@code cursor-journal}
  */
 public record SavedCursor(Reader reader, String key, Cursor cursor, Spot spot) {
+  /** What the looks at one position have in common: of a file its name without numbers. */
+  public String series() {
+    return reader == Reader.FILE ? key.replaceAll("[-_.]?\\d+", "") : key;
+  }
+
   /** Who keeps the cursor. */
   public enum Reader {
     /** Promtail: {@code cursor-JOB}, written every 10 s, max_age 7 h. */
     PROMTAIL("Promtail"),
     /** Alloy's loki.source.journal: {@code cursor-COMPONENT}, the same figures. */
     ALLOY("Alloy"),
-    /** {@code journalctl --cursor-file}, systemd-journal-upload, or any file with a cursor. */
+    /** journalctl --cursor-file, systemd-journal-upload, imjournal, or any file with a cursor. */
     FILE("the reader"),
     /** The one entry of a file: {@code journalctl -n1 -o json}. */
     ENTRY("the reader");

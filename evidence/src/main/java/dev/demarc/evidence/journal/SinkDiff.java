@@ -41,7 +41,7 @@ public final class SinkDiff {
     this.skew = skew;
     long begin = Times.micros(export.from()) - skew.micros();
     long end = Times.micros(export.to()) - skew.micros();
-    long edge = skew.isExact() ? 0 : MICROS * LEAD / 2;
+    long edge = Math.min(2 * skew.spread(), MICROS * LEAD / 2);
     from = Math.max(begin + edge, journal.from().map(Times::micros).orElse(0L));
     to = Math.min(end - edge, journal.to().map(Times::micros).orElse(0L));
     for (int i = 0; i < RING; i++) {
@@ -135,7 +135,7 @@ public final class SinkDiff {
 
   private void add(Entry entry) {
     long micros = entry.cursor.micros;
-    if (!entry.hasCursor || !entry.hasMessage || micros < from || micros > to) {
+    if (!entry.hasCursor || !entry.isPlain || micros < from || micros > to) {
       return;
     }
     long second = second(entry);

@@ -16,8 +16,9 @@ import java.util.Set;
  *
  * @param micros how much later the sink's times are
  * @param isExact whether they are the same to the microsecond
+ * @param spread how far from that the differences go, in microseconds, those of copies left out
  */
-record Skew(long micros, boolean isExact) {
+record Skew(long micros, boolean isExact, long spread) {
   private static final int LINES = 2000;
   private static final long FARTHEST = 600L * 1_000_000;
   private static final int FEWEST = 3;
@@ -53,7 +54,7 @@ record Skew(long micros, boolean isExact) {
     int equal = 0;
     while (source.next(entry)) {
       long micros = entry.cursor.micros;
-      if (!entry.hasCursor || !entry.hasMessage || micros < sample.first - FARTHEST) {
+      if (!entry.hasCursor || !entry.isPlain || micros < sample.first - FARTHEST) {
         continue;
       }
       if (micros > sample.last + FARTHEST) {
@@ -65,14 +66,19 @@ record Skew(long micros, boolean isExact) {
         (sample.copies(entry.message) == 1 ? ofOne : ofFew).add(time - micros);
       }
     }
-    if (equal >= FEWEST || equal > 0 && equal == sample.exact.size()) {
-      return Optional.of(new Skew(0, true));
+    if (equal > 0 && equal * 2 > ofOne.size() + ofFew.size()) {
+      return Optional.of(new Skew(0, true, 0));
     }
     List<Long> differences = ofOne.size() >= FEWEST ? ofOne : ofFew;
     if (differences.size() < FEWEST) {
       return Optional.empty();
     }
     differences.sort(null);
-    return Optional.of(new Skew(differences.get(differences.size() / 2), false));
+    long middle = differences.get(differences.size() / 2);
+    int edge = differences.size() / 100;
+    long spread =
+        Math.max(
+            middle - differences.get(edge), differences.get(differences.size() - 1 - edge) - middle);
+    return Optional.of(new Skew(middle, false, spread));
   }
 }

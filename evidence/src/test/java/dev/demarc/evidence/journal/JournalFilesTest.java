@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Names, headers and notes of readers say the same of one journal. */
 class JournalFilesTest {
+  private static final String FILES = "vacuum/0123456789abcdef0123456789abcdef/";
+
   @TempDir Path scratch;
 
   @Test
@@ -32,13 +34,27 @@ class JournalFilesTest {
           .allSatisfy(file ->
               assertThat(file.sequence().orElse(cursor.sequence())).isEqualTo(cursor.sequence()));
     }
-    try (Stream<Path> files = Files.list(Captures.HOME.resolve("vacuum/files"))) {
+    try (Stream<Path> files = Files.list(Captures.HOME.resolve(FILES))) {
       for (Path file : files.toList()) {
-        List<JournalFile> own = facts("vacuum/files/" + file.getFileName(), JournalFile.class);
+        List<JournalFile> own = facts(FILES + file.getFileName(), JournalFile.class);
         assertThat(oldest(own) - cursor.number() - 1).isEqualTo(lost);
         assertThat(own.getFirst().tail()).isPresent();
+        assertThat(own).allMatch(JournalFile::isAmongAll);
       }
     }
+  }
+
+  @Test
+  void readerThatStoodStillLostWhatTheNumbersSay() throws IOException {
+    long lost =
+        truth("stopped/truth.txt", "written after it stopped:")
+            - truth("stopped/truth.txt", "still on disk:");
+    SavedCursor one = fact("stopped/imjournal-1.state", SavedCursor.class);
+    SavedCursor other = fact("stopped/imjournal-2.state", SavedCursor.class);
+    assertThat(other.cursor()).isEqualTo(one.cursor());
+    assertThat(other.series()).isEqualTo(one.series());
+    assertThat(oldest(facts("stopped/ls-l.txt", JournalFile.class)) - one.cursor().number() - 1)
+        .isEqualTo(lost);
   }
 
   private static long oldest(List<JournalFile> files) {
@@ -48,7 +64,7 @@ class JournalFilesTest {
   @Test
   void headerInTheFileEqualsWhatJournalctlPrintsOfIt() throws IOException {
     for (JournalFile printed : facts("vacuum/header.txt", JournalFile.class)) {
-      JournalFile read = fact("vacuum/files/" + printed.name(), JournalFile.class);
+      JournalFile read = fact(FILES + printed.name(), JournalFile.class);
       assertThat(List.of(read.head(), read.tail(), read.headAt(), read.tailAt(), read.entries()))
           .isEqualTo(
               List.of(

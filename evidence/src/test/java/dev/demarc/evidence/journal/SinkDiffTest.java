@@ -40,6 +40,18 @@ class SinkDiffTest {
   }
 
   @Test
+  void linesThatRsyslogDiscardedAreExact() throws IOException {
+    Comparison comparison =
+        SinkDiff.compare(
+            fact("forwarded/journal.json", JournalStream.class),
+            fact("forwarded/sink.txt", SinkExport.class));
+    assertThat(comparison).as("" + comparison).isInstanceOf(Comparison.Made.class);
+    long written = truth("forwarded/truth.txt", "lines of web and api:");
+    long arrived = truth("forwarded/truth.txt", "in the sink:");
+    assertThat(((Comparison.Made) comparison).missing()).isEqualTo(written - arrived);
+  }
+
+  @Test
   void completeSinkMissesNothing() throws IOException {
     Comparison.Made made = made("complete.jsonl");
     assertThat(made.missing()).isZero();

@@ -14,6 +14,7 @@ import dev.demarc.evidence.log.LogReader;
 import dev.demarc.evidence.schedtrace.SchedTraceReader;
 import dev.demarc.evidence.strace.StraceReader;
 import dev.demarc.evidence.traffic.TrafficReader;
+import dev.demarc.evidence.udp.UdpReader;
 import java.util.List;
 
 /** The readers of captures, one a line, by name. */
@@ -32,7 +33,8 @@ final class CaptureReaders {
           new SchedTraceReader(),
           new SinkReader(),
           new StraceReader(),
-          new TrafficReader());
+          new TrafficReader(),
+          new UdpReader());
 
   private CaptureReaders() {}
 

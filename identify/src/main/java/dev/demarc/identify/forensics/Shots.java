@@ -8,6 +8,7 @@ import dev.demarc.evidence.machine.Snapshot;
 import dev.demarc.evidence.process.ProcessShot;
 import dev.demarc.evidence.scheduling.SchedulingShot;
 import dev.demarc.evidence.seccomp.SeccompShot;
+import dev.demarc.evidence.udp.UdpShot;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
@@ -17,7 +18,7 @@ final class Shots {
   static final List<Shot> ALL =
       List.of(
           // one a line
-          new CgroupShot(), new ProcessShot(), new SchedulingShot(), new SeccompShot());
+          new CgroupShot(), new ProcessShot(), new SchedulingShot(), new SeccompShot(), new UdpShot());
 
   private Shots() {}
 
