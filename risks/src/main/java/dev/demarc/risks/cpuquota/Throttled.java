@@ -113,7 +113,7 @@ final class Throttled implements ForensicRule {
       Optional<ThrottleVerdict> verdict = ThrottleVerdict.of(throttle, seconds);
       Optional<Severity> severity = verdict.flatMap(ThrottleVerdict::severity);
       Optional<Duration> held = Throttle.held(in.watch(), chain.leaf(), throttle.isNow());
-      boolean isAbove = throttle.group() != chain.leaf();
+      boolean isAbove = !throttle.group().equals(chain.leaf());
       if (severity.isPresent() && isAbove && held.filter(Duration::isZero).isPresent()) {
         return notHeld(in, throttle);
       }
@@ -150,7 +150,7 @@ final class Throttled implements ForensicRule {
     CpuGroup group = throttle.group();
     Periods measure = verdict.measure();
     CpuGroup leaf = in.chain().leaf();
-    String above = group == leaf ? "" : ", above " + WatchedGroup.brief(leaf.path()) + ",";
+    String above = group.equals(leaf) ? "" : ", above " + WatchedGroup.brief(leaf.path()) + ",";
     String message =
         "The quota of "
             + WatchedGroup.brief(group.path())
@@ -173,7 +173,7 @@ final class Throttled implements ForensicRule {
     if (group.quota().isPresent()) {
       found = found.with(quota(in, group));
     }
-    if (held.isPresent() && group != leaf) {
+    if (held.isPresent() && !group.equals(leaf)) {
       found =
           found.with(
               new Sighting(
