@@ -28,8 +28,14 @@ final class ProgramLook {
   private static final int PACKER_HEAD = 1024;
   private static final int LONGEST_GODEBUG = 4000;
 
+  /** After so many processes of one file without a runtime the others are taken for the same. */
+  private static final int ALIKE = 8;
+
   private final Machine machine;
   private final Map<Object, String> known = new HashMap<>();
+
+  /** How many processes of a file had no library of a runtime mapped, and none had one. */
+  private final Map<Object, Integer> bare = new HashMap<>();
 
   ProgramLook(Machine machine) {
     this.machine = machine;
@@ -49,9 +55,34 @@ final class ProgramLook {
         String applet = base(arguments.split("\0", 2)[0]);
         return ProgramKind.byName(applet).map(ProgramLook::line).orElse(lines);
       }
-      return mapped(pid, into).orElse(lines);
+      return mappedOf(pid, into).orElse(lines);
     }
     return lines;
+  }
+
+  /** A map of memory is the slowest file to read, and a host has hundreds of one program. */
+  private Optional<String> mappedOf(long pid, Snapshot.Builder into) {
+    Optional<Object> key = key(pid);
+    if (key.isPresent() && bare.getOrDefault(key.get(), 0) >= ALIKE) {
+      return Optional.empty();
+    }
+    Optional<String> mapped = mapped(pid, into);
+    if (key.isPresent() && mapped.isPresent()) {
+      bare.put(key.get(), Integer.MIN_VALUE); // never alike: each is looked at
+    } else {
+      key.ifPresent(file -> bare.merge(file, 1, Integer::sum));
+    }
+    return mapped;
+  }
+
+  private Optional<Object> key(long pid) {
+    Path path = machine.root().resolve("proc/" + pid + "/exe");
+    try {
+      return Optional.ofNullable(
+          Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
   }
 
   private String lines(long pid, String file) {
