@@ -21,7 +21,7 @@ MISTAKES = {
     "maxprocs": ("cpu-quota/gomaxprocs-over-quota", LOOK, 100, {"GOMAXPROCS": ("8", "1")}, 2),
     "slack": ("clock/timer-slack-raised", LOOK, None, {}, 2),
     "handover": ("socket-activation/blocking-listener", LOOK, None, {}, 2),
-    "activation": ("socket-activation/activation-ignored", LOOK, None, {}, 2),
+    "activation": ("socket-activation/activation-ignored", LOOK, None, {}, 12),
     "deaf": ("process-boundary/ignores-sigterm", LOOK, None, {}, 2),
     "zombies": ("process-boundary/zombie-children", ["--for", "12s"], None, {}, 14),
     "killed": ("seccomp/leader-killed", LOOK, None, {}, 2),

@@ -37,13 +37,16 @@ mkdir "$cpu/free"
 start free "$burn" -workers 1 -busy 2ms -for 90s; free=$pid
 group light 10000 10000
 start light "$burn" -workers 1 -busy 2ms -for 90s; light=$pid
+group sets 10000
+bash -c 'echo $$ > "$0/cgroup.procs"; exec "$@"' "$cpu/sets" env GODEBUG=schedtrace=1000 "$burn" -procs 4 -workers 4 -for 90s > /dev/null 2> "$out/sets.trace" & pid=$!
+pids+=("$pid"); sets=$pid
 sleep 1
 group short 10000
 start short "$burn" -workers 1 -for 90s; short=$pid
 sleep 2
 take v1-short "$short"
 take v1-leaf "$leaf" 14; take v1-env "$env" 14; take v1-parent "$app" 14; take v1-idle-sibling "$idle" 14
-take v1-wide "$wide" 14; take v1-wide-old "$older" 14; take v1-free "$free" 14; take v1-light "$light" 14
+take v1-sets "$sets" 14; take v1-wide "$wide" 14; take v1-wide-old "$older" 14; take v1-free "$free" 14; take v1-light "$light" 14
 
 # timer slack is inherited; later it is each thread's own. Without a group: real-time scheduling is not for groups of version 1
 slack() { bash -c 'echo "$0" > /proc/self/timerslack_ns; exec "$@"' "$1" "$burn" -workers 2 -busy 1ms -for 60s > /dev/null & pid=$!; pids+=("$pid"); }

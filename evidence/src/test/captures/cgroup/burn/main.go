@@ -14,8 +14,10 @@ import (
 func main() {
 	workers := flag.Int("workers", 4, "goroutines that burn")
 	busy := flag.Duration("busy", 0, "of each 100 ms, 0 is all of it")
+	procs := flag.Int("procs", 0, "call runtime.GOMAXPROCS with it")
 	length := flag.Duration("for", time.Minute, "how long")
 	flag.Parse()
+	runtime.GOMAXPROCS(*procs) // 0 changes nothing
 	fmt.Printf("pid=%d go=%s gomaxprocs=%d\n", os.Getpid(), runtime.Version(), runtime.GOMAXPROCS(0))
 	end := time.Now().Add(*length)
 	for range *workers {

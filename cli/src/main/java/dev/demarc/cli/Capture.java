@@ -7,7 +7,6 @@ import dev.demarc.identify.forensics.BundlePlan;
 import dev.demarc.identify.forensics.BundleTaker;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -73,7 +72,7 @@ final class Capture implements Verb {
     String name = given.matchedOptionValue("--output", "");
     Path folder = session.path(name);
     if (Files.exists(folder)) {
-      throw new FileAlreadyExistsException(name, null, "a bundle is a folder of its own");
+      throw usage(name + " is there already", "name a folder that is not: a bundle has one of its own");
     }
     Files.createDirectory(folder, privately(folder));
     session.console().live("  looking at " + target.words() + " for " + whole.toSeconds() + " s …");

@@ -39,13 +39,16 @@ public final class AuditReader implements CaptureReader {
   @Override
   public boolean recognises(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
+    boolean holdsRecords =
+        text.contains("audit(")
+            && (RECORD.matcher(text).find() || INTERPRETED.matcher(text).find());
+    boolean isJournal = text.contains("_AUDIT_TYPE") && JOURNAL.matcher(text).find();
     return RING.matcher(text).find()
         || text.contains(SigsysScanner.GO)
         || text.contains(SigsysScanner.STRACE)
         || text.contains("kauditd_printk_skb: ")
-        || text.contains("audit(")
-            && (RECORD.matcher(text).find() || INTERPRETED.matcher(text).find())
-        || text.contains("_AUDIT_TYPE") && JOURNAL.matcher(text).find();
+        || holdsRecords
+        || isJournal;
   }
 
   @Override

@@ -74,7 +74,7 @@ record AuditRecord(String node, int type, String name, Instant at, long serial, 
 
   /** Whether the audit daemon wrote it of itself: its serials are its own (types 1200 to 1299). */
   boolean isOfDaemon() {
-    return name.startsWith("DAEMON_") || type >= 1200 && type < 1300;
+    return name.startsWith("DAEMON_") || (type >= 1200 && type < 1300);
   }
 
   /** Its fields, as they stand there: quoted ones with their quotes. */

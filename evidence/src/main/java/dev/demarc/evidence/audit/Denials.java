@@ -2,6 +2,7 @@
 package dev.demarc.evidence.audit;
 
 import dev.demarc.evidence.capture.Spot;
+import dev.demarc.evidence.process.ProcessRedaction;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,7 +67,7 @@ final class Denials {
     }
     Kind kind =
         new Kind(
-            Executables.shown(AuditRecord.text(fields, "exe").orElse("?")),
+            ProcessRedaction.path(AuditRecord.text(fields, "exe").orElse("?")),
             AuditRecord.text(fields, "comm").orElse("?"),
             AuditArch.of(arch.get(), call.get()),
             call.get(),

@@ -38,11 +38,10 @@ public enum Carries {
     if (isRecord) {
       return ENCRYPTED;
     }
-    if (bytes[from] != 'P') {
+    if (bytes[from] != 'P' || bytes[from + 1] != 'O') {
       return OTHER;
     }
-    String text =
-        new String(bytes, from, Math.min(length, LOOK), StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, from, Math.min(length, LOOK), StandardCharsets.ISO_8859_1);
     int end = pathEnd(text);
     if (!text.startsWith(METHOD)) {
       return OTHER;

@@ -38,7 +38,13 @@ public enum Closing {
   public boolean isTrouble() {
     return switch (this) {
       case SERVER_IDLE_CLOSE, CLIENT_CLOSE, DROPPED_AT_PROBE, OPEN -> false;
-      case MID_REQUEST_CUT, CLIENT_GAVE_UP, SILENT_IDLE_DROP, FORGOTTEN_SINCE_UNKNOWN, BLACKHOLE, ONE_SIDED -> true;
+      case MID_REQUEST_CUT,
+          CLIENT_GAVE_UP,
+          SILENT_IDLE_DROP,
+          FORGOTTEN_SINCE_UNKNOWN,
+          BLACKHOLE,
+          ONE_SIDED ->
+          true;
     };
   }
 }

@@ -21,7 +21,9 @@ final class ConnectionWatch implements FlowWatch {
   private static final int ALERT = 21;
   private static final int APPLICATION = 23;
 
-  /** An alert of TLS 1.3 inside its record: two bytes, the inner type, and the tag of the cipher. */
+  /**
+   * An alert of TLS 1.3 inside its record: two bytes, the inner type, and the tag of the cipher.
+   */
   private static final int ALERT_LENGTH = 19;
 
   private static final int RECORD_HEADER = 5;
@@ -30,8 +32,8 @@ final class ConnectionWatch implements FlowWatch {
   private static final int SMALLEST_REQUEST = 128;
 
   private final Flow flow;
-  private final Connections owner;
-  private final Opens opens;
+  private final String file;
+  private final PairWatch pair;
   private Carries carries = Carries.UNSEEN;
   private boolean hasEnded;
   private boolean sawServer;
@@ -61,16 +63,17 @@ final class ConnectionWatch implements FlowWatch {
   private int serverNext;
 
   private int repeats;
+
   /** Who said by an alert that it will close; nobody once more payload came. */
   private @Nullable Side goodbye;
 
   private long lastPacket;
   private long lastRecord;
 
-  ConnectionWatch(Flow flow, Connections owner, Opens opens) {
+  ConnectionWatch(Flow flow, String file, PairWatch pair) {
     this.flow = flow;
-    this.owner = owner;
-    this.opens = opens;
+    this.file = file;
+    this.pair = pair;
   }
 
   @Override
@@ -80,7 +83,7 @@ final class ConnectionWatch implements FlowWatch {
     }
     boolean isServer = segment.side() == Side.SERVER;
     if (segment.isSyn() && isServer) {
-      opens.add(flow.openedAt()); // an answered one: a new connection that works
+      pair.opened(flow.openedAt()); // an answered one: a new connection that works
     }
     missed(segment, isServer);
     if (segment.isReset() || segment.isFin()) {
@@ -172,7 +175,7 @@ final class ConnectionWatch implements FlowWatch {
   }
 
   private boolean isAnswered() {
-    return outstanding == 0 || carries == Carries.ENCRYPTED && outstanding < SMALLEST_REQUEST;
+    return outstanding == 0 || (carries == Carries.ENCRYPTED && outstanding < SMALLEST_REQUEST);
   }
 
   private Closing byServer(Segment segment) {
@@ -217,8 +220,7 @@ final class ConnectionWatch implements FlowWatch {
       return; // nothing was asked: a probe, or only its end is in the capture
     }
     long since = isAnswered() ? lastPayloadAt : requestAt;
-    owner.add(
-        flow,
+    pair.ended(
         new Ending(
             closing,
             carries,
@@ -230,6 +232,6 @@ final class ConnectionWatch implements FlowWatch {
             acknowledged,
             heard,
             closing == Closing.BLACKHOLE ? requestAt : now,
-            Flow.spot(owner.file(), packet, record, Math.max(0, now))));
+            Flow.spot(file, packet, record, Math.max(0, now))));
   }
 }

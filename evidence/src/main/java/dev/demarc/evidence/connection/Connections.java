@@ -8,6 +8,7 @@ import dev.demarc.evidence.pcap.FlowListener;
 import dev.demarc.evidence.pcap.FlowWatch;
 import dev.demarc.evidence.pcap.Traffic;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,8 @@ public final class Connections implements FlowListener {
   /** Lines that a report gets. */
   private static final int LISTED = 64;
 
-  record Pair(String client, String server, Carries carries) {}
-
-  private record Ends(String client, String server) {}
-
   private final String file;
-  private final Map<Pair, PairTally> pairs = new LinkedHashMap<>();
-  private final Map<Ends, Opens> opens = new LinkedHashMap<>();
+  private final Map<PairWatch.Key, PairWatch> pairs = new LinkedHashMap<>();
   private long beyond;
 
   /** For the capture of this name. */
@@ -45,53 +41,41 @@ public final class Connections implements FlowListener {
 
   @Override
   public FlowWatch opened(Flow flow) {
-    Ends ends = new Ends(flow.client().address(), flow.server().text());
-    Opens known = opens.get(ends);
-    if (known == null) {
-      known = new Opens();
-      if (opens.size() < MOST_PAIRS) {
-        opens.put(ends, known);
-      }
-    }
-    return new ConnectionWatch(flow, this, known);
-  }
-
-  void add(Flow flow, Ending ending) {
-    Pair pair = new Pair(flow.client().address(), flow.server().text(), ending.carries());
-    PairTally tally = pairs.get(pair);
-    if (tally == null) {
+    PairWatch.Key key = PairWatch.Key.of(flow.client(), flow.server());
+    PairWatch pair = pairs.get(key);
+    if (pair == null) {
       if (pairs.size() >= MOST_PAIRS) {
         beyond++;
-        return;
+        return FlowWatch.NONE;
       }
-      tally = new PairTally();
-      pairs.put(pair, tally);
+      pair = new PairWatch();
+      pairs.put(key, pair);
     }
-    tally.add(ending);
+    return new ConnectionWatch(flow, file, pair);
   }
 
   @Override
   public Read finished(Traffic traffic) {
     List<PairEnds> all = new ArrayList<>();
-    pairs.forEach((pair, tally) -> {
-      Opens known = opens.getOrDefault(new Ends(pair.client(), pair.server()), new Opens());
-      all.addAll(tally.ends(file, pair, known));
-    });
+    pairs.forEach((key, pair) -> pair.ends(file, key).forEach(all::add));
+    all.sort(
+        Comparator.comparing(PairEnds::carries)
+            .thenComparing(one -> !one.closing().isTrouble())
+            .thenComparing(PairEnds::count, Comparator.reverseOrder()));
     List<Problem> problems = new ArrayList<>();
     if (beyond > 0) {
-      problems.add(
-          new Problem(
-              file, 0, "too-many-pairs", "more clients and servers than are kept", beyond + " connections"));
+      problems.add(problem("more clients and servers than are kept", beyond + " connections"));
     }
     if (all.size() > LISTED) {
       problems.add(
-          new Problem(
-              file,
-              0,
-              "too-many-pairs",
-              "how connections ended is told of the first " + LISTED + " pairs only",
-              (all.size() - LISTED) + " lines"));
+          problem(
+              "how connections ended is told of the first ones only, remote_write and trouble first",
+              (all.size() - LISTED) + " lines of " + all.size()));
     }
     return new Read(all.stream().limit(LISTED).toList(), problems);
+  }
+
+  private Problem problem(String text, String lost) {
+    return new Problem(file, 0, "too-many-pairs", text, lost);
   }
 }

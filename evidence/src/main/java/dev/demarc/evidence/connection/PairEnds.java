@@ -72,6 +72,8 @@ public record PairEnds(
           case UNSEEN -> "payload not in the capture";
         };
     String unit = carries == Carries.REMOTE_WRITE ? "requests" : "turns";
-    return what + ", %d of %d connections, %d %s, after %.2f s".formatted(count, all, turns, unit, waits.seconds());
+    return what
+        + ", %d of %d connections, %d %s, after %.2f s"
+            .formatted(count, all, turns, unit, waits.seconds());
   }
 }

@@ -49,42 +49,42 @@ final class PairTally {
   }
 
   /** What there is to tell of it; nothing of pairs of no interest. */
-  List<PairEnds> ends(String file, Connections.Pair pair, Opens opens) {
+  List<PairEnds> ends(String file, String client, String server, Carries carries, Opens opens) {
     return sums.entrySet().stream()
-        .filter(entry -> isTold(pair.carries(), entry.getKey(), entry.getValue()))
-        .map(entry -> whole(file, pair, entry.getKey(), entry.getValue(), opens))
+        .filter(entry -> isTold(carries, entry.getKey(), entry.getValue()))
+        .map(entry -> {
+          Sum sum = entry.getValue();
+          List<Long> delays =
+              sum.ends.stream().map(opens::after).filter(delay -> delay >= 0).toList();
+          return new PairEnds(
+              file,
+              client,
+              server,
+              carries,
+              entry.getKey(),
+              sum.count,
+              sum.resets,
+              all,
+              turns,
+              new Waits(sum.waits),
+              new Waits(sum.pauses),
+              sum.repeats,
+              sum.acknowledged,
+              sum.heard,
+              delays.size(),
+              delays.stream().mapToLong(Long::longValue).min().orElse(-1),
+              sum.examples);
+        })
         .toList();
   }
 
   /** Of others than remote_write only what someone may have come for. */
   private static boolean isTold(Carries carries, Closing closing, Sum sum) {
-    return carries == Carries.REMOTE_WRITE
-        || carries != Carries.OTHER && closing.isTrouble()
-        || closing == Closing.SERVER_IDLE_CLOSE
-            && sum.count >= Connections.FEWEST
-            && new Waits(sum.waits).spread() <= Connections.STEADY;
-  }
-
-  private PairEnds whole(
-      String file, Connections.Pair pair, Closing closing, Sum sum, Opens opens) {
-    List<Long> delays = sum.ends.stream().map(opens::after).filter(delay -> delay >= 0).toList();
-    return new PairEnds(
-        file,
-        pair.client(),
-        pair.server(),
-        pair.carries(),
-        closing,
-        sum.count,
-        sum.resets,
-        all,
-        turns,
-        new Waits(sum.waits),
-        new Waits(sum.pauses),
-        sum.repeats,
-        sum.acknowledged,
-        sum.heard,
-        delays.size(),
-        delays.stream().mapToLong(Long::longValue).min().orElse(-1),
-        sum.examples);
+    if (carries == Carries.REMOTE_WRITE) {
+      return true;
+    }
+    return closing == Closing.SERVER_IDLE_CLOSE
+        ? sum.count >= Connections.FEWEST && new Waits(sum.waits).spread() <= Connections.STEADY
+        : carries != Carries.OTHER && closing.isTrouble();
   }
 }

@@ -43,6 +43,8 @@ public enum Situation {
   SENDS_BATCH,
   /** A consumer of a sending queue waits for one of the workers that send batches. */
   AWAITS_WORKER,
+  /** Prometheus sends samples to a remote. */
+  SENDS_SAMPLES,
   /** Prometheus waits for room in the shards of a remote. */
   SHARDS_FULL,
   /** Prometheus waits for the shards of a remote to end before it starts others. */
@@ -146,6 +148,9 @@ public enum Situation {
     }
     if (has(group, EXPORTER, "(*retrySender).Send") || has(group, EXPORTER, "(*timeoutSender")) {
       return EXPORTING;
+    }
+    if (ends(group, "/storage/remote.(*Client).Store")) {
+      return SENDS_SAMPLES;
     }
     if (APPENDERS.stream()
         .anyMatch(name -> ends(group, "/storage/remote.(*QueueManager)" + name))) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.seccomp;
 
-import dev.demarc.evidence.audit.Executables;
 import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Shot;
 import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.process.ProcessRedaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ public final class SeccompShot implements Shot {
     machine.copy(thread + "/net/tcp", into);
     machine.copy(thread + "/net/tcp6", into);
     link(machine, thread + "/exe")
-        .map(Executables::shown)
+        .map(ProcessRedaction::path)
         .ifPresent(exe -> into.link(thread + "/exe", exe));
     List<String> files = machine.list(thread + "/fd", into);
     for (String file : files.subList(0, Math.min(files.size(), MOST_FILES))) {

@@ -99,6 +99,9 @@ final class FaultKinds {
     if (isRoomFull) {
       return "the trace has more descriptors than are followed";
     }
+    if (last != null && kind == Kind.WRONG_NUMBER && last.was().file().label.isEmpty()) {
+      return "the trace has no labels (-yy), so that what the number was is not known";
+    }
     if (last == null || kind == Kind.WRONG_NUMBER) {
       if (!fault.program.isFromStart) {
         return "the trace begins after the program, so that the number may have been closed before";

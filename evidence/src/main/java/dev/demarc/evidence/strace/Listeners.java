@@ -127,6 +127,7 @@ final class Listeners {
   }
 
   private Optional<ListenerStory> begun(Program program, int fd, Descriptor open) {
+    open.file().isSocket = true;
     Optional<ListenerStory> known = story(program, fd, open.file());
     known.ifPresent(story -> {
       story.isListening = true;

@@ -17,8 +17,7 @@ public final class TrafficReader implements CaptureReader {
   private static final List<Function<String, FlowListener>> LISTENERS =
       List.of(
           // one a line
-          Connections::new,
-          TlsFlows::new);
+          Connections::new, TlsFlows::new);
 
   @Override
   public String kind() {

@@ -87,13 +87,14 @@ class AuditReaderTest {
   void countsAnEventOnceAndDecodesNames() throws IOException {
     String line = "type=SECCOMP msg=audit(1795417520.140:2): " + RECORD + "\n";
     assertThat(facts(read(line + line), Denial.class)).singleElement().returns(1L, Denial::count);
-    String hex = line.replace("\"app\"", "6D7920617070").replace("\"/app\"", "2F7372762F6D7920617070");
+    String hex =
+        line.replace("\"app\"", "6D7920617070").replace("\"/app\"", "2F7372762F6D7920617070");
     Denial named = facts(read(hex), Denial.class).getFirst();
     assertThat(named.comm()).isEqualTo("my app");
     assertThat(named.exe()).isEqualTo("/srv/my app");
     Denial hidden =
         facts(read(line.replace("\"/app\"", "\"/home/ann/secret/app\"")), Denial.class).getFirst();
-    assertThat(hidden.exe()).isEqualTo("/home/…/app");
+    assertThat(hidden.exe()).isEqualTo("/*/app");
     assertThat(facts(read(line.replace("exe=\"/app\"", "exe=(null)")), Denial.class))
         .singleElement()
         .returns("?", Denial::exe);
@@ -103,7 +104,9 @@ class AuditReaderTest {
   void findsGapsAndNewBoots() throws IOException {
     assertThat(serials(2, 3, 4)).returns(0L, AuditSerials::missing);
     assertThat(serials(2, 5, 3, 4)).returns(0L, AuditSerials::missing);
-    assertThat(serials(2, 9)).returns(6L, AuditSerials::missing).returns("serial 9 follows 2", AuditSerials::gapText);
+    assertThat(serials(2, 9))
+        .returns(6L, AuditSerials::missing)
+        .returns("serial 9 follows 2", AuditSerials::gapText);
     assertThat(serials(2, 9, 5)).returns(5L, AuditSerials::missing);
     assertThat(serials(2, 2, 3)).returns(2L, AuditSerials::events);
   }
@@ -111,14 +114,20 @@ class AuditReaderTest {
   private AuditSerials serials(int... serials) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int serial : serials) {
-      text.append("type=SECCOMP msg=audit(1795417520.140:").append(serial).append("): ").append(RECORD).append('\n');
+      text.append("type=SECCOMP msg=audit(1795417520.140:")
+          .append(serial)
+          .append("): ")
+          .append(RECORD)
+          .append('\n');
     }
     return facts(read(text.toString()), AuditSerials.class).getFirst();
   }
 
   @Test
   void saysWhatItCannotRead() throws IOException {
-    Read read = read("type=SECCOMP msg=audit(1795417520.140:2): pid=1 comm=\"a\"\ntype=SECCOMP msg=audit(11/24/26 10:00:00.140:3) : pid=1\n");
+    Read read =
+        read(
+            "type=SECCOMP msg=audit(1795417520.140:2): pid=1 comm=\"a\"\ntype=SECCOMP msg=audit(11/24/26 10:00:00.140:3) : pid=1\n");
     assertThat(read.problems()).extracting("problem").containsExactly("unreadable", "unreadable");
     assertThat(facts(read, Denial.class)).isEmpty();
   }
@@ -131,12 +140,14 @@ class AuditReaderTest {
       StringBuilder json = new StringBuilder();
       text.lines()
           .forEach(line ->
-              json.append("{\"log\":\"" + line.replace("\t", "\\t") + "\\n\",\"stream\":\"stderr\"}\n"));
+              json.append(
+                  "{\"log\":\"" + line.replace("\t", "\\t") + "\\n\",\"stream\":\"stderr\"}\n"));
       SigsysCrash wrapped = facts(read(json.toString()), SigsysCrash.class).getFirst();
       assertThat(wrapped).isEqualTo(plain);
       assertThat(plain.isByFilter()).isEqualTo(!name.contains("sent"));
     }
-    SigsysCrash crash = facts(read(Files.readString(CAPTURES.resolve("sigsys.txt"))), SigsysCrash.class).getFirst();
+    SigsysCrash crash =
+        facts(read(Files.readString(CAPTURES.resolve("sigsys.txt"))), SigsysCrash.class).getFirst();
     assertThat(crash.callName()).isEqualTo("accept4");
     assertThat(crash.frames()).contains("syscall.accept4", "net.(*TCPListener).accept");
     assertThat(crash.toString()).doesNotContain("0x383135");
@@ -146,7 +157,9 @@ class AuditReaderTest {
   void keepsNoArguments() throws IOException {
     Read read =
         read(
-            "type=SECCOMP msg=audit(1795417520.140:2): " + RECORD + " CANARY1=CANARY2\u001dUID=\"CANARY3\"\n"
+            "type=SECCOMP msg=audit(1795417520.140:2): "
+                + RECORD
+                + " CANARY1=CANARY2\u001dUID=\"CANARY3\"\n"
                 + "type=EXECVE msg=audit(1795417520.140:2): argc=2 a0=\"app\" a1=\"--token=CANARY4\"\n"
                 + "type=PROCTITLE msg=audit(1795417520.140:2): proctitle=43414E41525935\n"
                 + "SIGSYS: bad system call\nPC=0x1 m=0 sigcode=1\nmain.f(0xCANARY6, {0xc000, 0x5})\n\t/home/CANARY7/a.go:1 +0x1\n");
@@ -155,7 +168,11 @@ class AuditReaderTest {
 
   static Stream<Path> captures() throws IOException {
     try (Stream<Path> all = Files.list(CAPTURES)) {
-      return all.filter(file -> file.toString().matches(".*\\.(txt|log|strace)")).sorted().toList().stream();
+      return all
+          .filter(file -> file.toString().matches(".*\\.(txt|log|strace)"))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
@@ -189,9 +206,31 @@ class AuditReaderTest {
   void survivesPiecesOfRecordsInAnyOrder() {
     List<String> pieces =
         List.of(
-            "type=", "SECCOMP", " msg=audit(", "1795417520.140:2", "): ", RECORD, "\n", "\u001d", "{\"MESSAGE\":\"", "\\", "\"", "_AUDIT_TYPE",
-            "\"_AUDIT_TYPE\":\"1326\"", "\"_AUDIT_ID\":\"99999999999999999999\"", "SIGSYS: bad system call\n", "PC=0x1 m=0 sigcode=1\n", "rax    0x120\n",
-            "--- SIGSYS {", "si_code=SYS_SECCOMP", "99999999999.999:9999999999", "exe=", "comm=6D", "=", " ", "x".repeat(70_000));
+            "type=",
+            "SECCOMP",
+            " msg=audit(",
+            "1795417520.140:2",
+            "): ",
+            RECORD,
+            "\n",
+            "\u001d",
+            "{\"MESSAGE\":\"",
+            "\\",
+            "\"",
+            "_AUDIT_TYPE",
+            "\"_AUDIT_TYPE\":\"1326\"",
+            "\"_AUDIT_ID\":\"99999999999999999999\"",
+            "SIGSYS: bad system call\n",
+            "PC=0x1 m=0 sigcode=1\n",
+            "rax    0x120\n",
+            "--- SIGSYS {",
+            "si_code=SYS_SECCOMP",
+            "99999999999.999:9999999999",
+            "exe=",
+            "comm=6D",
+            "=",
+            " ",
+            "x".repeat(70_000));
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> {

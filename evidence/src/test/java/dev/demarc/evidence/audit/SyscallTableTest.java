@@ -21,10 +21,23 @@ class SyscallTableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "X86_64,288,accept4", "X86_64,15,rt_sigreturn", "X86_64,138,fstatfs", "X86_64,471,rseq_slice_yield",
-    "X32,513,rt_sigreturn", "X32,288,accept4", "I386,361,bind", "I386,364,accept4", "I386,102,socketcall",
-    "AARCH64,242,accept4", "AARCH64,139,rt_sigreturn", "ARM,366,accept4", "RISCV64,291,statx",
-    "S390X,364,accept4", "PPC64LE,344,accept4", "LOONGARCH64,242,accept4", "LOONGARCH64,462,mseal"
+    "X86_64,288,accept4",
+    "X86_64,15,rt_sigreturn",
+    "X86_64,138,fstatfs",
+    "X86_64,471,rseq_slice_yield",
+    "X32,513,rt_sigreturn",
+    "X32,288,accept4",
+    "I386,361,bind",
+    "I386,364,accept4",
+    "I386,102,socketcall",
+    "AARCH64,242,accept4",
+    "AARCH64,139,rt_sigreturn",
+    "ARM,366,accept4",
+    "RISCV64,291,statx",
+    "S390X,364,accept4",
+    "PPC64LE,344,accept4",
+    "LOONGARCH64,242,accept4",
+    "LOONGARCH64,462,mseal"
   })
   void knowsNumbers(AuditArch arch, long number, String call) {
     assertThat(SyscallTable.name(arch, number)).contains(call);

@@ -70,7 +70,8 @@ class ConnectionsTest {
             .orElseThrow();
     assertThat(pair.carries()).isEqualTo(carries);
     assertThat(pair.count()).isEqualTo(count);
-    assertThat(pair.waits().seconds()).isCloseTo(seconds, org.assertj.core.data.Offset.offset(0.006));
+    assertThat(pair.waits().seconds())
+        .isCloseTo(seconds, org.assertj.core.data.Offset.offset(0.006));
   }
 
   @Test

@@ -91,8 +91,9 @@ class GoroutineReaderTest {
         "otelcol/waiting.a.debug1.txt | 20 awaits-result, 10 client-connection, 10 exporting",
         "otelcol/batch.a.debug1.txt | 27 awaits-batch, 1 client-connection, 1 sends-batch",
         "otelcol/healthy.b.txt | 2 client-connection, 10 queue-idle",
-        "prom/full.b.txt | 2 awaits-response, 3 client-connection, 1 server-idle, 1 shards-full",
-        "prom/full.a.debug1.txt | 1 awaits-response, 2 client-connection, 1 server-idle, 1 shards-full",
+        "prom/full.b.txt | 3 client-connection, 2 sends-samples, 1 server-idle, 1 shards-full",
+        "prom/full.a.debug1.txt | 2 client-connection, 1 sends-samples, 1 server-idle, 1 shards-full",
+        "prom/healthy.a.txt | 2 client-connection, 1 server-idle",
       })
   void pipelinesAreKnownToo(String name, String want) throws IOException {
     assertThat(situations(dump(name))).isEqualTo(want);

@@ -66,7 +66,7 @@ class ProcessShotTest {
   private static Snapshot lookUntil(long pid, Predicate<Snapshot> seen)
       throws InterruptedException {
     long end = System.nanoTime() + LONG.toNanos();
-    Target target = new Target.Process(pid);
+    Target target = new Target.OneProcess(pid);
     Snapshot snapshot = look(target.processes(Machine.here()));
     while (!seen.test(snapshot) && System.nanoTime() < end) {
       Thread.sleep(20);

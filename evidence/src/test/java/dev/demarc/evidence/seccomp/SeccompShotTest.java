@@ -42,8 +42,12 @@ class SeccompShotTest {
   void takesThreadsSocketsAndNoOtherFile() throws IOException {
     write("proc/7/status", "Name:\tapp\nState:\tZ (zombie)\nSeccomp:\t3\n");
     write("proc/7/task/7/status", "Name:\tapp\nState:\tZ (zombie)\nSeccomp:\t3\n");
-    write("proc/7/task/8/status", "Name:\tapp\nState:\tS (sleeping)\nSigPnd:\t0000000000000000\nShdPnd:\t0000000000010000\nSeccomp:\t2\n");
-    write("proc/7/task/8/net/tcp", "  sl\n   0: 0100007F:52DB 00000000:0000 0A 00000000:00000003 00:00000000 00000000     0        0 55 2 0\n   1: 0100007F:52DC 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 56 2 0\n");
+    write(
+        "proc/7/task/8/status",
+        "Name:\tapp\nState:\tS (sleeping)\nSigPnd:\t0000000000000000\nShdPnd:\t0000000000010000\nSeccomp:\t2\n");
+    write(
+        "proc/7/task/8/net/tcp",
+        "  sl\n   0: 0100007F:52DB 00000000:0000 0A 00000000:00000003 00:00000000 00000000     0        0 55 2 0\n   1: 0100007F:52DC 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 56 2 0\n");
     link("proc/7/task/8/exe", "/home/ann/app");
     link("proc/7/task/8/fd/3", "socket:[55]");
     link("proc/7/task/8/fd/4", "/home/ann/canary");
@@ -56,7 +60,7 @@ class SeccompShotTest {
     assertThat(threads.living()).containsExactly(8L);
     assertThat(threads.filter()).isEqualTo(3);
     assertThat(threads.listens()).containsExactly(new Threads.Listen(0x52db, 3));
-    assertThat(threads.exe()).contains("/home/…/app");
+    assertThat(threads.exe()).contains("/*/app");
     assertThat(snapshot.links().toString()).doesNotContain("canary");
     assertThat(snapshot.files().keySet()).doesNotContain("proc/9/task/9/status");
   }
@@ -64,7 +68,8 @@ class SeccompShotTest {
   @Test
   void survivesAnything() throws IOException {
     String status = "Name:\tapp\nState:\tZ (zombie)\nSigPnd:\t0000000000000100\nSeccomp:\t3\n";
-    String tcp = "  sl\n   0: 0100007F:52DB 00000000:0000 0A 00000000:00000003 00:00000000 00000000     0        0 55 2 0\n";
+    String tcp =
+        "  sl\n   0: 0100007F:52DB 00000000:0000 0A 00000000:00000003 00:00000000 00000000     0        0 55 2 0\n";
     Random random = new Random(3);
     for (int i = 0; i < Integer.getInteger("demarc.fuzz.rounds", 300); i++) {
       Snapshot.Builder into = Snapshot.at(Instant.EPOCH);

@@ -24,8 +24,14 @@ final class Excerpt {
     this.style = around.style();
   }
 
-  /** Its lines: the source line, those beside it, and the caret. */
+  /**
+   * Its lines: the source line, those beside it, and the caret. Of a capture only what its reader
+   * let through: the file itself may hold anything.
+   */
   List<String> of(Finding finding) {
+    if (finding.circumstances().isPresent()) {
+      return ForensicText.proof(finding.evidence());
+    }
     List<String> lines = new ArrayList<>();
     Fact deciding = finding.evidence().getFirst();
     Place place = deciding.place().orElse(finding.place());

@@ -81,19 +81,23 @@ final class ForensicText {
   }
 
   private void proof(List<Fact> evidence, List<String> lines) {
-    evidence.stream()
-        .limit(MOST_PROOFS)
-        .forEach(fact ->
-            lines.add(
-                "  "
-                    + style.paint(Style.Paint.FAINT, "proof")
-                    + "  "
-                    + fact.spot().map(spot -> where(spot) + "  ").orElse("")
-                    + (fact.kind().equals("rule") ? "also " : "")
-                    + Excerpt.line(fact.text()).strip()));
-    if (evidence.size() > MOST_PROOFS) {
-      lines.add("         and " + (evidence.size() - MOST_PROOFS) + " more: --format json");
+    String name = "  " + style.paint(Style.Paint.FAINT, "proof") + "  ";
+    proof(evidence).forEach(line -> lines.add(name + line));
+  }
+
+  /** The first lines of proof, each with its place, and how many there are more. */
+  static List<String> proof(List<Fact> evidence) {
+    List<String> lines = new ArrayList<>();
+    for (Fact fact : evidence.subList(0, Math.min(MOST_PROOFS, evidence.size()))) {
+      lines.add(
+          fact.spot().map(spot -> where(spot) + "  ").orElse("")
+              + (fact.kind().equals("rule") ? "also " : "")
+              + Excerpt.line(fact.text()).strip());
     }
+    if (evidence.size() > MOST_PROOFS) {
+      lines.add("and " + (evidence.size() - MOST_PROOFS) + " more: --format json");
+    }
+    return lines;
   }
 
   private static String where(Spot spot) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.cpuquota;
 
+import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.cgroup.CpuGroup;
 import dev.demarc.identify.Undecided;
 import java.util.OptionalInt;
@@ -28,6 +29,18 @@ sealed interface Gomaxprocs {
     @Override
     public String because() {
       return "set by the environment";
+    }
+  }
+
+  /**
+   * The scheduler's trace of the process says so.
+   *
+   * @param spot the line
+   */
+  record Traced(int count, Spot spot) implements Known {
+    @Override
+    public String because() {
+      return "by its scheduler trace";
     }
   }
 

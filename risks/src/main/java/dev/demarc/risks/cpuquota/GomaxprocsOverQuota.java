@@ -2,14 +2,17 @@
 package dev.demarc.risks.cpuquota;
 
 import dev.demarc.evidence.capture.Sighting;
+import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.cgroup.WatchedGroup;
 import dev.demarc.evidence.machine.Watch;
+import dev.demarc.evidence.schedtrace.SchedTrace;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -46,17 +49,27 @@ final class GomaxprocsOverQuota implements ForensicRule {
 
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
+    List<SchedTrace> traces = evidence.of(SchedTrace.class).toList();
     return evidence
         .of(Watch.class)
         .flatMap(GoProcess::of)
-        .flatMap(process -> judge(process).stream());
+        .flatMap(process -> judge(process, gomaxprocs(process, traces)).stream());
   }
 
-  private static Optional<Judgement> judge(GoProcess process) {
+  /** A trace that is given together with a process is of that process, when there is one of each. */
+  private static Gomaxprocs gomaxprocs(GoProcess process, List<SchedTrace> traces) {
+    if (traces.size() == 1 && process.isAsked()) {
+      SchedTrace trace = traces.getFirst();
+      return new Gomaxprocs.Traced(trace.gomaxprocs(), trace.last());
+    }
+    return process.gomaxprocs();
+  }
+
+  private static Optional<Judgement> judge(GoProcess process, Gomaxprocs count) {
     int whole = process.whole();
     OptionalInt processors = process.processors();
     Optional<Judgement> said =
-        switch (process.gomaxprocs()) {
+        switch (count) {
           case Gomaxprocs.Known known when known.count() > whole ->
               Optional.of(found(process, known));
           case Gomaxprocs.Known known ->
@@ -117,16 +130,22 @@ final class GomaxprocsOverQuota implements ForensicRule {
   }
 
   private static Sighting origin(GoProcess process, Gomaxprocs.Known known) {
-    return known instanceof Gomaxprocs.Set
-        ? new Sighting(
-            "proc", "GOMAXPROCS=" + known.count(), process.in().spot(process.file("environ"), 0))
-        : new Sighting(
-            "proc",
-            process.process().program().words()
-                + ", "
-                + process.processors().orElse(0)
-                + " processors",
-            process.in().spot(process.file("status"), 0));
+    return switch (known) {
+      case Gomaxprocs.Traced(int count, Spot spot) ->
+          new Sighting("schedtrace", "gomaxprocs=" + count, spot);
+      case Gomaxprocs.Set(int count) ->
+          new Sighting(
+              "proc", "GOMAXPROCS=" + count, process.in().spot(process.file("environ"), 0));
+      case Gomaxprocs.Quota quota -> built(process);
+      case Gomaxprocs.Processors processors -> built(process);
+    };
+  }
+
+  private static Sighting built(GoProcess process) {
+    return new Sighting(
+        "proc",
+        process.process().program().words() + ", " + process.processors().orElse(0) + " processors",
+        process.in().spot(process.file("status"), 0));
   }
 
   private static String quota(GoProcess process) {
@@ -139,6 +158,10 @@ final class GomaxprocsOverQuota implements ForensicRule {
   private static String remedy(GoProcess process, Gomaxprocs.Known known) {
     int whole = process.whole();
     return switch (known) {
+      case Gomaxprocs.Traced traced ->
+          "Find what sets GOMAXPROCS (the environment, runtime.GOMAXPROCS, a library), and set it to "
+              + whole
+              + ".";
       case Gomaxprocs.Set set ->
           "Remove GOMAXPROCS from the environment (Go 1.25 and later follow the quota), or set it to "
               + whole

@@ -160,7 +160,7 @@ final class Waits {
             ? " in the same call in two dumps; how far apart they were taken is not known"
             : each
                 ? "; two dumps show no call twice, and how far apart they were is not known"
-                : "; one dump without minutes cannot tell for how long";
+                : "; one dump shows none that waits long enough";
     return Optional.of(
         Judgement.undecided(
             subject,

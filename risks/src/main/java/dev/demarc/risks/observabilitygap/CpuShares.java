@@ -157,8 +157,7 @@ record CpuShares(
     private double[] step(Snapshot before, Snapshot now, double seconds) {
       LiveProcess first = same(before).orElseThrow();
       LiveProcess last = same(now).orElseThrow();
-      double group =
-          usage.seconds(now).orElseThrow() - usage.seconds(before).orElseThrow();
+      double group = usage.seconds(now).orElseThrow() - usage.seconds(before).orElseThrow();
       double living = 0;
       double livingGo = 0;
       ProcessTree tree = ProcessTree.in(now);
@@ -204,8 +203,9 @@ record CpuShares(
     private List<User> users() {
       return used.entrySet().stream()
           .filter(entry -> !entry.getKey().equals(key(process)))
-          .map(entry -> new User(
-              seen.get(entry.getKey()), entry.getValue(), children.contains(entry.getKey())))
+          .map(entry ->
+              new User(
+                  seen.get(entry.getKey()), entry.getValue(), children.contains(entry.getKey())))
           .sorted(Comparator.comparingDouble(User::seconds).reversed())
           .toList();
     }

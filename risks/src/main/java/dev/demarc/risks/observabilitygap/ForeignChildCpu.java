@@ -78,7 +78,9 @@ final class ForeignChildCpu implements ForensicRule {
     }
     return Optional.of(
         found
-            .not("observability-gap/short-child-cpu", "children that ended used little: " + ended(gap))
+            .not(
+                "observability-gap/short-child-cpu",
+                "children that ended used little: " + ended(gap))
             .next(
                 "which threads of it are busy",
                 "top -H -b -n 1 -p " + children.getFirst().process().pid()));

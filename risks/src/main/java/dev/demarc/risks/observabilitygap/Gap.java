@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * What the CPU time of a Go program's group says: who explains its swings, or why nobody can tell.
- * The bounds were set with a program of each kind, 44 steps of a second; between the kinds there
- * is a factor of three and more.
+ * The bounds were set with a program of each kind, 44 steps of a second; between the kinds there is
+ * a factor of three and more.
  */
 record Gap(Watch watch, CpuShares shares, Answer answer) {
   /** Steps; a correlation of fewer is chance. */
@@ -62,13 +62,16 @@ record Gap(Watch watch, CpuShares shares, Answer answer) {
 
   /** Of each Go program that is the oldest of its group. */
   static Stream<Gap> in(Evidence evidence) {
-    return evidence.of(Watch.class).flatMap(watch -> ProcessTree.in(watch.last()).all().stream()
-        .filter(process -> watch.pids().contains(process.pid()))
-        .filter(process -> process.program().kind() == ProgramKind.GO)
-        .filter(process -> isFirst(ProcessTree.in(watch.last()), process))
-        .flatMap(process -> CpuShares.of(watch, process).stream())
-        .filter(shares -> !shares.usage().isTop())
-        .map(shares -> new Gap(watch, shares, answer(watch, shares))));
+    return evidence
+        .of(Watch.class)
+        .flatMap(watch ->
+            ProcessTree.in(watch.last()).all().stream()
+                .filter(process -> watch.pids().contains(process.pid()))
+                .filter(process -> process.program().kind() == ProgramKind.GO)
+                .filter(process -> isFirst(ProcessTree.in(watch.last()), process))
+                .flatMap(process -> CpuShares.of(watch, process).stream())
+                .filter(shares -> !shares.usage().isTop())
+                .map(shares -> new Gap(watch, shares, answer(watch, shares))));
   }
 
   private static boolean isFirst(ProcessTree tree, LiveProcess process) {
@@ -90,8 +93,7 @@ record Gap(Watch watch, CpuShares shares, Answer answer) {
     if (isThrottled(watch, shares.process())) {
       return Answer.THROTTLED;
     }
-    boolean swings =
-        group.swing() >= SWING && group.swing() >= SWING_OF_MEAN * group.mean();
+    boolean swings = group.swing() >= SWING && group.swing() >= SWING_OF_MEAN * group.mean();
     if (!swings || shares.gap() < GAP || shares.explained() > EXPLAINED) {
       return Answer.NONE;
     }
@@ -163,7 +165,8 @@ record Gap(Watch watch, CpuShares shares, Answer answer) {
               Judgement.undecided(
                   process.subject(),
                   Undecided.Reason.TOO_SHORT,
-                  "the group used %.2f cores: too little to tell who.".formatted(shares.group().mean()),
+                  "the group used %.2f cores: too little to tell who."
+                      .formatted(shares.group().mean()),
                   "the same while there is load",
                   command);
           case THROTTLED ->
@@ -178,7 +181,8 @@ record Gap(Watch watch, CpuShares shares, Answer answer) {
                   process.subject(),
                   shares.gap() < GAP
                       ? "the Go program itself uses the CPU time of its group: " + figures()
-                      : "the CPU time of its group has no swing that Go does not explain: " + figures(),
+                      : "the CPU time of its group has no swing that Go does not explain: "
+                          + figures(),
                   counted());
           case MIXED ->
               Judgement.undecided(

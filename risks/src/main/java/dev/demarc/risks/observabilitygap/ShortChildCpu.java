@@ -84,8 +84,7 @@ final class ShortChildCpu implements ForensicRule {
                     "children that were alive at a look used %.0f %%",
                     100 * gap.shares().livingShare()))
             .next(
-                "what it starts",
-                "timeout 10 strace -f -e trace=execve -s 0 -p " + process.pid()));
+                "what it starts", "timeout 10 strace -f -e trace=execve -s 0 -p " + process.pid()));
   }
 
   private static boolean isSuspect(LiveProcess process) {

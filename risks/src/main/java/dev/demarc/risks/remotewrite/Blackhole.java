@@ -44,13 +44,25 @@ final class Blackhole implements ForensicRule {
   public Stream<Judgement> judge(Evidence evidence) {
     Stream<Judgement> known =
         Pairs.known(evidence, Closing.BLACKHOLE)
-            .map(pair -> pair.followed() > 0 ? found(pair) : open(pair, Undecided.Reason.TOO_SHORT,
-                "Data is sent again " + pair.repeats() + " times and never acknowledged, and no new connection follows in the capture: the whole host may be away"));
+            .map(pair ->
+                pair.followed() > 0
+                    ? found(pair)
+                    : open(
+                        pair,
+                        Undecided.Reason.TOO_SHORT,
+                        "Data is sent again "
+                            + pair.repeats()
+                            + " times and never acknowledged, and no new connection follows in the capture: the whole host may be away"));
     Stream<Judgement> oneSided =
         Pairs.known(evidence, Closing.ONE_SIDED)
-            .map(pair -> open(pair, Undecided.Reason.NOT_COLLECTED,
-                pair.count() + " connections have requests and no answers, but the capture never shows a packet of the server: it may hold one direction only"));
-    return Stream.of(known, oneSided, Pairs.unknown(evidence, Closing.BLACKHOLE)).flatMap(all -> all);
+            .map(pair ->
+                open(
+                    pair,
+                    Undecided.Reason.NOT_COLLECTED,
+                    pair.count()
+                        + " connections have requests and no answers, but the capture never shows a packet of the server: it may hold one direction only"));
+    return Stream.of(known, oneSided, Pairs.unknown(evidence, Closing.BLACKHOLE))
+        .flatMap(all -> all);
   }
 
   private static Judgement open(PairEnds pair, Undecided.Reason reason, String message) {
@@ -65,13 +77,24 @@ final class Blackhole implements ForensicRule {
   private static Judgement found(PairEnds pair) {
     return Judgement.found(
             pair.subject(),
-            pair.count() + " of " + pair.all() + " connections of remote_write sent their data up to " + pair.repeats() + " times again and got no acknowledgement; new ones worked.",
+            pair.count()
+                + " of "
+                + pair.all()
+                + " connections of remote_write sent their data up to "
+                + pair.repeats()
+                + " times again and got no acknowledgement; new ones worked.",
             Pairs.sighting(
                 pair,
-                "last packet of a connection after " + pair.repeats() + " repetitions; "
-                    + (pair.heard() == 0 ? "no packet came back" : "packets that came back acknowledge none of it")
+                "last packet of a connection after "
+                    + pair.repeats()
+                    + " repetitions; "
+                    + (pair.heard() == 0
+                        ? "no packet came back"
+                        : "packets that came back acknowledge none of it")
                     + Pairs.reconnected(pair)))
-        .not("remote-write/client-timeout", "not even an acknowledgement came: the receiver is not merely slow")
+        .not(
+            "remote-write/client-timeout",
+            "not even an acknowledgement came: the receiver is not merely slow")
         .next("where the packets end", "ss -tnoi dst " + pair.server());
   }
 }

@@ -68,23 +68,42 @@ final class ClientTimeout implements ForensicRule {
       return Judgement.undecided(
           pair.subject(),
           Undecided.Reason.AMBIGUOUS,
-          "The client ended " + pair.count() + " of " + pair.all() + " connections with a request unanswered, after "
-              + Pairs.seconds(pair.waits().seconds()) + ": no known timeout, and a client that is stopped does the same",
+          "The client ended "
+              + pair.count()
+              + " of "
+              + pair.all()
+              + " connections with a request unanswered, after "
+              + Pairs.seconds(pair.waits().seconds())
+              + ": no known timeout, and a client that is stopped does the same",
           "whether Prometheus gave up or was stopped, in its own log",
           "journalctl -u prometheus --no-pager | grep -E 'context deadline exceeded|SIGTERM'");
     }
-    long same = pair.waits().sorted().stream().filter(one -> fits(one / 1e9, timeout.get())).count();
+    long same =
+        pair.waits().sorted().stream().filter(one -> fits(one / 1e9, timeout.get())).count();
     Judgement.Found found =
         Judgement.found(
-            pair.subject(),
-            "Prometheus gave up on " + same + " requests after " + Pairs.seconds(timeout.get()) + " without an answer; " + pair.all()
-                + " connections, " + pair.turns() + " requests in all.",
-            Pairs.sighting(
-                pair,
-                "end by the client " + Pairs.seconds(pair.waits().seconds()) + " after the request began" + (pair.acknowledged() == pair.count() ? ", which was acknowledged and not answered" : ", which was not answered") + Pairs.reconnected(pair)))
-        .next(
-            "how long the receiver takes, on its side",
-            "tcpdump -i any -s 96 -w receiver.pcap 'tcp port " + Pairs.port(pair) + "'");
+                pair.subject(),
+                "Prometheus gave up on "
+                    + same
+                    + " requests after "
+                    + Pairs.seconds(timeout.get())
+                    + " without an answer; "
+                    + pair.all()
+                    + " connections, "
+                    + pair.turns()
+                    + " requests in all.",
+                Pairs.sighting(
+                    pair,
+                    "end by the client "
+                        + Pairs.seconds(pair.waits().seconds())
+                        + " after the request began"
+                        + (pair.acknowledged() == pair.count()
+                            ? ", which was acknowledged and not answered"
+                            : ", which was not answered")
+                        + Pairs.reconnected(pair)))
+            .next(
+                "how long the receiver takes, on its side",
+                "tcpdump -i any -s 96 -w receiver.pcap 'tcp port " + Pairs.port(pair) + "'");
     return pair.acknowledged() == pair.count()
         ? found.not("remote-write/blackhole", "each of these requests was acknowledged")
         : found;
@@ -94,7 +113,10 @@ final class ClientTimeout implements ForensicRule {
   private static Optional<Double> timeout(Waits waits) {
     if (waits.sorted().size() >= AGREE && waits.spread() <= CLOSE) {
       return Optional.of(
-          KNOWN.stream().filter(known -> fits(waits.seconds(), known)).findFirst().orElse(waits.seconds()));
+          KNOWN.stream()
+              .filter(known -> fits(waits.seconds(), known))
+              .findFirst()
+              .orElse(waits.seconds()));
     }
     return KNOWN.stream()
         .filter(known -> waits.sorted().stream().anyMatch(one -> fits(one / 1e9, known)))

@@ -54,37 +54,57 @@ final class MidRequestCut implements ForensicRule {
         evidence
             .of(PairEnds.class)
             .filter(pair -> pair.carries() == Carries.REMOTE_WRITE)
-            .filter(pair -> pair.closing() == Closing.CLIENT_CLOSE || pair.closing() == Closing.SERVER_IDLE_CLOSE)
+            .filter(pair ->
+                pair.closing() == Closing.CLIENT_CLOSE
+                    || pair.closing() == Closing.SERVER_IDLE_CLOSE)
             .filter(pair -> cuts.stream().noneMatch(cut -> cut.subject().equals(pair.subject())))
-            .map(pair -> Judgement.not(pair.subject(), "no connection of the " + pair.all() + " was ended by the server with a request unanswered"));
+            .map(pair ->
+                Judgement.not(
+                    pair.subject(),
+                    "no connection of the "
+                        + pair.all()
+                        + " was ended by the server with a request unanswered"));
     Stream<Judgement> found = cuts.stream().map(pair -> found(pair, idle(evidence, pair)));
-    return Stream.of(found, clean, Pairs.unknown(evidence, Closing.MID_REQUEST_CUT)).flatMap(all -> all);
+    return Stream.of(found, clean, Pairs.unknown(evidence, Closing.MID_REQUEST_CUT))
+        .flatMap(all -> all);
   }
 
   private static Optional<PairEnds> idle(Evidence evidence, PairEnds cut) {
     return Pairs.known(evidence, Closing.SERVER_IDLE_CLOSE)
         .filter(pair -> pair.subject().equals(cut.subject()))
-        .filter(pair -> pair.count() >= Connections.FEWEST && pair.waits().spread() <= Connections.STEADY)
+        .filter(pair ->
+            pair.count() >= Connections.FEWEST && pair.waits().spread() <= Connections.STEADY)
         .findFirst();
   }
 
   private static Judgement found(PairEnds pair, Optional<PairEnds> idle) {
     String how =
-        pair.resets() == pair.count()
-            ? "reset"
-            : pair.resets() == 0 ? "closed" : "closed or reset";
+        pair.resets() == pair.count() ? "reset" : pair.resets() == 0 ? "closed" : "closed or reset";
     double pause = pair.pauses().seconds();
     boolean isRace =
-        idle.isPresent() && !pair.pauses().sorted().isEmpty()
-            && Math.abs(pause - idle.get().waits().seconds()) <= NEAR * idle.get().waits().seconds();
+        idle.isPresent()
+            && !pair.pauses().sorted().isEmpty()
+            && Math.abs(pause - idle.get().waits().seconds())
+                <= NEAR * idle.get().waits().seconds();
     Judgement.Found found =
         Judgement.found(
             pair.subject(),
-            pair.count() + " of " + pair.all() + " connections of remote_write were " + how + " by the server with a request unanswered: sent again, and maybe stored twice"
-                + (isRace ? ". They met its idle time of " + Pairs.seconds(idle.get().waits().seconds()) : "") + ".",
+            pair.count()
+                + " of "
+                + pair.all()
+                + " connections of remote_write were "
+                + how
+                + " by the server with a request unanswered: sent again, and maybe stored twice"
+                + (isRace
+                    ? ". They met its idle time of " + Pairs.seconds(idle.get().waits().seconds())
+                    : "")
+                + ".",
             Pairs.sighting(
                 pair,
-                (pair.resets() > 0 ? "reset" : "end") + " by the server " + Pairs.seconds(pair.waits().seconds()) + " after the request began, in the middle"
+                (pair.resets() > 0 ? "reset" : "end")
+                    + " by the server "
+                    + Pairs.seconds(pair.waits().seconds())
+                    + " after the request began, in the middle"
                     + Pairs.reconnected(pair)));
     return found
         .not("remote-write/client-timeout", "the server ended them, not the client")

@@ -39,7 +39,11 @@ final class Pairs {
     return Judgement.undecided(
         pair.subject(),
         isHidden ? Undecided.Reason.AMBIGUOUS : Undecided.Reason.NOT_COLLECTED,
-        pair.count() + " of " + pair.all() + " connections ended as " + pair.closing().word()
+        pair.count()
+            + " of "
+            + pair.all()
+            + " connections ended as "
+            + pair.closing().word()
             + (isHidden
                 ? "; they are encrypted, so whether it is remote_write the packets do not say"
                 : "; the capture holds too little of their payload to tell whether it is remote_write"),
@@ -61,6 +65,9 @@ final class Pairs {
 
   /** Seconds with as many digits as tell something. */
   static String seconds(double seconds) {
+    if (seconds < 0.1) {
+      return "%.1f ms".formatted(seconds * 1000);
+    }
     return seconds < 10 ? "%.2f s".formatted(seconds) : "%.1f s".formatted(seconds);
   }
 
@@ -68,6 +75,10 @@ final class Pairs {
   static String reconnected(PairEnds pair) {
     return pair.followed() == 0
         ? ""
-        : "; the next connection came after " + (pair.reconnect() < 1_000_000_000L ? pair.reconnect() / 1_000_000 + " ms" : seconds(pair.reconnect() / 1e9)) + " at the soonest";
+        : "; the next connection came after "
+            + (pair.reconnect() < 1_000_000_000L
+                ? pair.reconnect() / 1_000_000 + " ms"
+                : seconds(pair.reconnect() / 1e9))
+            + " at the soonest";
   }
 }

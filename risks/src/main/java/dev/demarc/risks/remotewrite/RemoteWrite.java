@@ -27,6 +27,7 @@ public final class RemoteWrite implements Risk {
         new MidRequestCut(),
         new ClientTimeout(),
         new SilentIdleDrop(),
-        new Blackhole());
+        new Blackhole(),
+        new ShardsFull());
   }
 }

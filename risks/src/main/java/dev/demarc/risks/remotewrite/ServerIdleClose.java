@@ -52,15 +52,23 @@ final class ServerIdleClose implements ForensicRule {
       return Stream.of(
           Judgement.not(
               pair.subject(),
-              pair.count() + " connections were closed by the server while nothing was unanswered, but after times that differ: no idle timer"));
+              pair.count()
+                  + " connections were closed by the server while nothing was unanswered, but after times that differ: no idle timer"));
     }
     String idle = Pairs.seconds(pair.waits().seconds());
     Judgement.Found found =
         Judgement.found(
                 pair.subject(),
-                "The server closes connections of remote_write that rest for " + idle + ": " + pair.count() + " of " + pair.all()
+                "The server closes connections of remote_write that rest for "
+                    + idle
+                    + ": "
+                    + pair.count()
+                    + " of "
+                    + pair.all()
                     + ", none with a request unanswered. No sample is lost by it.",
-                Pairs.sighting(pair, "end by the server " + idle + " after the last payload, nothing unanswered"))
+                Pairs.sighting(
+                    pair,
+                    "end by the server " + idle + " after the last payload, nothing unanswered"))
             .not("remote-write/mid-request-cut", "at these closes every request had its answer");
     return Stream.of(found);
   }

@@ -42,7 +42,8 @@ final class SilentIdleDrop implements ForensicRule {
 
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
-    Stream<Judgement> found = Pairs.known(evidence, Closing.SILENT_IDLE_DROP).map(SilentIdleDrop::found);
+    Stream<Judgement> found =
+        Pairs.known(evidence, Closing.SILENT_IDLE_DROP).map(SilentIdleDrop::found);
     Stream<Judgement> open =
         Pairs.known(evidence, Closing.FORGOTTEN_SINCE_UNKNOWN)
             .map(pair ->
@@ -51,19 +52,29 @@ final class SilentIdleDrop implements ForensicRule {
                     Undecided.Reason.TRUNCATED,
                     "The first packet of a connection in the capture meets a reset: whether it was ended before, or how long it rested, is not in it",
                     "a capture that begins before the pause",
-                    "tcpdump -i any -s 256 -w remote-write.pcap 'tcp port " + Pairs.port(pair) + "'"));
-    Stream<Judgement> probed = Pairs.known(evidence, Closing.DROPPED_AT_PROBE).map(SilentIdleDrop::probed);
-    return Stream.of(found, probed, open, Pairs.unknown(evidence, Closing.SILENT_IDLE_DROP)).flatMap(all -> all);
+                    "tcpdump -i any -s 256 -w remote-write.pcap 'tcp port "
+                        + Pairs.port(pair)
+                        + "'"));
+    Stream<Judgement> probed =
+        Pairs.known(evidence, Closing.DROPPED_AT_PROBE).map(SilentIdleDrop::probed);
+    return Stream.of(found, probed, open, Pairs.unknown(evidence, Closing.SILENT_IDLE_DROP))
+        .flatMap(all -> all);
   }
 
   private static Judgement found(PairEnds pair) {
     return Judgement.found(
             pair.subject(),
-            "After a pause of " + Pairs.seconds(pair.pauses().seconds()) + " the first data met a reset on " + pair.count() + " of " + pair.all()
+            "After a pause of "
+                + Pairs.seconds(pair.pauses().seconds())
+                + " the first data met a reset on "
+                + pair.count()
+                + " of "
+                + pair.all()
                 + " connections of remote_write, and nobody had ended them.",
             Pairs.sighting(
                 pair,
-                "reset without ACK to the first data after a pause, no FIN before" + Pairs.reconnected(pair)))
+                "reset without ACK to the first data after a pause, no FIN before"
+                    + Pairs.reconnected(pair)))
         .next(
             "whether the receiver was restarted in the pause instead: its own capture shows no reset then",
             "tcpdump -i any -s 96 -w receiver.pcap 'tcp port " + Pairs.port(pair) + "'");
@@ -72,8 +83,12 @@ final class SilentIdleDrop implements ForensicRule {
   private static Judgement probed(PairEnds pair) {
     return Judgement.found(
             pair.subject(),
-            pair.count() + " of " + pair.all() + " connections of remote_write were forgotten while they rested; TCP's own probe after "
-                + Pairs.seconds(pair.waits().seconds()) + " found it, so no request was hit.",
+            pair.count()
+                + " of "
+                + pair.all()
+                + " connections of remote_write were forgotten while they rested; TCP's own probe after "
+                + Pairs.seconds(pair.waits().seconds())
+                + " found it, so no request was hit.",
             Pairs.sighting(pair, "reset without ACK to a keep-alive probe, no FIN before"))
         .as(Severity.INFO);
   }

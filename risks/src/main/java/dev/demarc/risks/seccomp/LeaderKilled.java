@@ -147,13 +147,16 @@ final class LeaderKilled implements ForensicRule {
                 ? ", and hold no port that listens."
                 : ", and port " + ports + " still listens.");
     Judgement.Found found = Judgement.found(subject(threads), message, status(threads));
-    if (kill.isPresent()) {
+    if (kill.isPresent()
+        && kill.get().processes() > 1) { // else the finding of that record joins this one
       found = found.with(Records.of(kill.get(), kill.get().first()));
     }
     if (ports.isEmpty()) {
       found = found.as(Severity.HIGH);
     }
-    return found.next("which call it was", "dmesg | grep 'type=1326.* pid=" + threads.pid() + " '");
+    return kill.isPresent()
+        ? found
+        : found.next("which call it was", "dmesg | grep 'type=1326.* pid=" + threads.pid() + " '");
   }
 
   private static Sighting status(Threads threads) {

@@ -47,7 +47,12 @@ final class ActivationIgnored implements ForensicRule {
 
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
-    return traced(evidence);
+    return Stream.concat(traced(evidence), live(evidence));
+  }
+
+  /** By the descriptors of a running host. */
+  private static Stream<Judgement> live(Evidence evidence) {
+    return LiveListener.in(evidence).flatMap(LiveListener::ignored);
   }
 
   /** By the calls of a trace. */
@@ -60,7 +65,9 @@ final class ActivationIgnored implements ForensicRule {
       return Stream.of(
           Judgement.found(
               taken.subject(),
-              "bind on " + taken.address() + " fails: the path of a descriptor is no address to bind to.",
+              "bind on "
+                  + taken.address()
+                  + " fails: the path of a descriptor is no address to bind to.",
               taken.bind()));
     }
     if (taken.holder().isPresent()) {

@@ -43,7 +43,12 @@ final class BlockedAccept implements ForensicRule {
 
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
-    return traced(evidence);
+    return Stream.concat(traced(evidence), live(evidence));
+  }
+
+  /** By the descriptors of a running host. */
+  private static Stream<Judgement> live(Evidence evidence) {
+    return LiveListener.in(evidence).flatMap(LiveListener::asleepInAccept);
   }
 
   /** By the calls of a trace. */

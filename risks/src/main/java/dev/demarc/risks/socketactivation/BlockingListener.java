@@ -43,7 +43,12 @@ final class BlockingListener implements ForensicRule {
 
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
-    return traced(evidence);
+    return Stream.concat(traced(evidence), live(evidence));
+  }
+
+  /** By the descriptors of a running host. */
+  private static Stream<Judgement> live(Evidence evidence) {
+    return LiveListener.in(evidence).flatMap(LiveListener::blocking);
   }
 
   /** By the calls of a trace. */
@@ -85,7 +90,10 @@ final class BlockingListener implements ForensicRule {
     Judgement.Found found =
         Judgement.found(
             listener.subject(),
-            "The listener " + listener.socket() + " was set to blocking and not set back: " + effect,
+            "The listener "
+                + listener.socket()
+                + " was set to blocking and not set back: "
+                + effect,
             cleared);
     if (listener.slept() > 0 && listener.sleep().isPresent()) {
       found = found.with(listener.sleep().get());

@@ -45,7 +45,8 @@ public final class SocketActivation implements Risk {
         new BlockedAccept(),
         new ActivationIgnored(),
         new ListenerLost(),
-        new ThreadsNotTraced());
+        new ThreadsNotTraced(),
+        new BacklogWithoutAcceptor());
   }
 
   @Override

@@ -26,12 +26,15 @@ class RemoteWriteCapturesTest {
 
   private static IdentifyReport examine(String name) throws IOException {
     Settings settings = Settings.standard("test", LocalDate.of(2026, 11, 24)).withSandbox();
-    List<Risk> risks = ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<Risk> risks =
+        ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
     Exhibit file = new Exhibit.Recorded(new CaptureFile(name, CAPTURES.resolve(name)));
     return new Examination(settings, Engine.of(settings, risks)).of(List.of(file), List.of());
   }
 
-  /** What is found and what is undecided: {@code rule severity | evidence}, {@code rule undecided}. */
+  /**
+   * What is found and what is undecided: {@code rule severity | evidence}, {@code rule undecided}.
+   */
   private static List<String> verdicts(String name) throws IOException {
     IdentifyReport report = examine(name);
     List<String> all = new ArrayList<>();
@@ -39,7 +42,11 @@ class RemoteWriteCapturesTest {
         .findings()
         .forEach(found ->
             all.add(
-                found.rule() + " " + found.severity() + " | " + found.evidence().getFirst().text()));
+                found.rule()
+                    + " "
+                    + found.severity()
+                    + " | "
+                    + found.evidence().getFirst().text()));
     report.examined().undecided().forEach(open -> all.add(open.rule() + " undecided"));
     return all;
   }
@@ -66,8 +73,8 @@ class RemoteWriteCapturesTest {
   void isFound(String name, String verdict, String fact) throws IOException {
     assertThat(verdicts(name))
         .singleElement()
-        .satisfies(said ->
-            assertThat(said).startsWith("remote-write/" + verdict + " | ").contains(fact));
+        .satisfies(
+            said -> assertThat(said).startsWith("remote-write/" + verdict + " | ").contains(fact));
   }
 
   @ParameterizedTest

@@ -26,12 +26,15 @@ class SeccompCapturesTest {
 
   private static IdentifyReport examine(String name) throws IOException {
     Settings settings = Settings.standard("test", LocalDate.of(2026, 11, 24)).withSandbox();
-    List<Risk> risks = ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<Risk> risks =
+        ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
     Exhibit file = new Exhibit.Recorded(new CaptureFile(name, CAPTURES.resolve(name)));
     return new Examination(settings, Engine.of(settings, risks)).of(List.of(file), List.of());
   }
 
-  /** What is found and what is undecided: {@code rule severity | evidence}, {@code rule undecided}. */
+  /**
+   * What is found and what is undecided: {@code rule severity | evidence}, {@code rule undecided}.
+   */
   private static List<String> verdicts(String name) throws IOException {
     IdentifyReport report = examine(name);
     List<String> all = new ArrayList<>();
@@ -39,7 +42,11 @@ class SeccompCapturesTest {
         .findings()
         .forEach(found ->
             all.add(
-                found.rule() + " " + found.severity() + " | " + found.evidence().getFirst().text()));
+                found.rule()
+                    + " "
+                    + found.severity()
+                    + " | "
+                    + found.evidence().getFirst().text()));
     report.examined().undecided().forEach(open -> all.add(open.rule() + " undecided"));
     return all;
   }
@@ -61,7 +68,8 @@ class SeccompCapturesTest {
   void isFound(String name, String verdict, String fact, int all) throws IOException {
     assertThat(verdicts(name).stream().filter(said -> said.startsWith("seccomp/")))
         .hasSize(all)
-        .anySatisfy(said -> assertThat(said).startsWith("seccomp/" + verdict + " | ").contains(fact));
+        .anySatisfy(
+            said -> assertThat(said).startsWith("seccomp/" + verdict + " | ").contains(fact));
   }
 
   @ParameterizedTest
@@ -72,7 +80,12 @@ class SeccompCapturesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"audit.log,gapless", "kernel-audit.txt,gaps", "kmsg.txt,gapless", "sigsys-sent.txt,sent-by-process"})
+  @CsvSource({
+    "audit.log,gapless",
+    "kernel-audit.txt,gaps",
+    "kmsg.txt,gapless",
+    "sigsys-sent.txt,sent-by-process"
+  })
   void isClassed(String name, String label) throws IOException {
     Stream<String> labels = examine(name).examined().subjects().stream().map(one -> one.label());
     assertThat(labels).contains(label);

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Captures, pipes, processes and bundles, as the user of the command meets them. */
+class OnCallTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void captures() throws IOException {
+    TrainingCaptures.write(folder);
+  }
+
+  private Shell.Answer identify(String words) {
+    return new Shell(folder).run(("identify " + words).split(" ", -1));
+  }
+
+  @Test
+  void captureIsKnownByContentWhateverItsNameAndThroughGzip() throws IOException {
+    Path packed = folder.resolve("notes.bin");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(Files.readAllBytes(folder.resolve("dmesg.txt")));
+    }
+    for (String name : new String[] {"dmesg.txt", "notes.bin"}) {
+      Shell.Answer answer = identify(name);
+      assertThat(answer.exit()).isEqualTo(1);
+      assertThat(answer.out())
+          .contains("found high  seccomp/denied-syscall", "  proof  " + name + ":1 07:05:20.140Z");
+    }
+  }
+
+  @Test
+  void severalAreJudgedTogetherAndCountedAsInputs() {
+    Shell.Answer answer = identify("dmesg.txt app.strace edge.pcap --fail-on never");
+    assertThat(answer.exit()).isZero();
+    assertThat(answer.out()).contains("in 3 inputs", "seen\n");
+  }
+
+  @Test
+  void sourcesAndCapturesMakeOneReport() throws IOException {
+    Files.writeString(
+        folder.resolve("a.go"),
+        "package a\n\nimport \"net/http\"\n\nfunc f() { http.ListenAndServe(\":1\", nil) }\n");
+    Shell.Answer answer = identify("a.go dmesg.txt --fail-on never");
+    assertThat(answer.out()).contains("a.go:5:", "found high  seccomp/denied-syscall");
+  }
+
+  @Test
+  void pipeIsReadLikeAFile() throws IOException {
+    Shell.Answer answer =
+        new Shell(folder)
+            .input(Files.readString(folder.resolve("dmesg.txt")))
+            .run("identify", "-", "--format", "json");
+    assertThat(answer.exit()).isEqualTo(1);
+    assertThat(answer.out()).contains("\"name\" : \"stdin\"");
+  }
+
+  @Test
+  void whatNobodyKnowsIsUndecidedAndSaid() throws IOException {
+    Files.writeString(folder.resolve("poem.txt"), "no capture\n");
+    Shell.Answer answer = identify("poem.txt");
+    assertThat(answer.exit()).isEqualTo(3);
+    assertThat(answer.out()).contains("not read poem.txt  unknown-format: ");
+    assertThat(identify("dmesg.txt poem.txt --fail-on never").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void slipsGetTheWayOut() {
+    Shell.Answer number = identify("4711");
+    assertThat(number.exit()).isEqualTo(2);
+    assertThat(number.err()).contains("for a process write pid:4711");
+    assertThat(identify("dmesg.txt --for soon --fail-on never").exit()).isZero(); // nothing live was asked about
+    assertThat(new Shell(folder).run("capture", "app", "-o", "b").exit()).isEqualTo(2);
+    assertThat(new Shell(folder).run("capture", "pid:1", "-o", ".").exit()).isEqualTo(2);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void goneProcessIsUndecided() {
+    Shell.Answer answer = identify("pid:999999999 --for 0");
+    assertThat(answer.exit()).isEqualTo(3);
+    assertThat(answer.err()).contains("pid:999999999: there is no such process");
+    assertThat(identify("pid:1 --for soon").exit()).isEqualTo(2);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void bundleSaysWhatTheProcessSaid() {
+    String pid = "pid:" + ProcessHandle.current().pid();
+    Shell.Answer taken = new Shell(folder).run("capture", pid, "--for", "1s", "-o", "bundle");
+    assertThat(taken.err()).isEmpty();
+    assertThat(taken.exit()).isZero();
+    assertThat(taken.out()).contains("2 looks at /proc and /sys", "demarc identify bundle");
+    Shell.Answer read = identify("bundle --fail-on never");
+    assertThat(read.exit()).isZero();
+    assertThat(read.out()).contains("  " + pid.replace(":", " ") + ", exe ", "JVM, CPU ");
+  }
+}

@@ -1,0 +1,3 @@
+module example.com/strace
+
+go 1.22.0
