@@ -52,8 +52,7 @@ public final class ProcessShot implements Shot {
       }
       String arguments = keep(home + "cmdline", machine, ProcessRedaction::arguments, into);
       keep(home + "environ", machine, ProcessRedaction::environment, into);
-      String program =
-          program(machine, pid, into, exe -> programs.at(pid, exe, arguments, into));
+      String program = program(machine, pid, into, exe -> programs.at(pid, exe, arguments, into));
       sockets.descriptors(pid, program.startsWith("runtime go"));
       if (few) {
         machine.copy(home + "limits", into);
@@ -61,10 +60,12 @@ public final class ProcessShot implements Shot {
       }
     }
     if (sockets.isSomebodyWaiting()) { // then who holds a socket is asked of everybody
-      asked.stream().filter(pid -> !deep.contains(pid)).forEach(pid -> {
-        machine.copy("proc/" + pid + "/status", into);
-        sockets.descriptors(pid, false);
-      });
+      asked.stream()
+          .filter(pid -> !deep.contains(pid))
+          .forEach(pid -> {
+            machine.copy("proc/" + pid + "/status", into);
+            sockets.descriptors(pid, false);
+          });
     }
   }
 
@@ -121,10 +122,7 @@ public final class ProcessShot implements Shot {
   }
 
   private static String keep(
-      String path,
-      Machine machine,
-      UnaryOperator<String> redaction,
-      Snapshot.Builder into) {
+      String path, Machine machine, UnaryOperator<String> redaction, Snapshot.Builder into) {
     Optional<String> text =
         machine
             .read(path, into)

@@ -67,9 +67,8 @@ final class OrphanedComponent implements ForensicRule {
         .filter(process -> !process.isZombie() && !process.terminal())
         .filter(process -> process.session() != process.pid()) // who leads a session means it
         .filter(process -> isHandedOver(tree, process))
-        .flatMap(process -> service(tree, process, groups)
-            .map(service -> found(watch, process, service))
-            .stream());
+        .flatMap(process ->
+            service(tree, process, groups).map(service -> found(watch, process, service)).stream());
   }
 
   private static boolean isHandedOver(ProcessTree tree, LiveProcess process) {
