@@ -123,9 +123,9 @@ final class Dissection {
     int total = Octets.u16(bytes, at + 2);
     into.id = Octets.u16(bytes, at + 4);
     into.sourceHigh = 0;
-    into.sourceLow = Endpoint.V4 | Octets.i32(bytes, at + 12) & 0xffffffffL;
+    into.sourceLow = Endpoint.V4 | (Octets.i32(bytes, at + 12) & 0xffffffffL);
     into.targetHigh = 0;
-    into.targetLow = Endpoint.V4 | Octets.i32(bytes, at + 16) & 0xffffffffL;
+    into.targetLow = Endpoint.V4 | (Octets.i32(bytes, at + 16) & 0xffffffffL);
     // 0: the sender's card splits it later
     return tcp(into, at + header, (total == 0 ? wire : total) - header);
   }
@@ -166,7 +166,7 @@ final class Dissection {
   }
 
   private boolean tcp(Segment into, int at, long wire) {
-    int header = to - at >= 20 ? (bytes[at + 12] >> 4 & 15) * 4 : 0;
+    int header = to - at >= 20 ? ((bytes[at + 12] >> 4) & 15) * 4 : 0;
     if (header < 20 || wire < header || wire > ByteFeed.MOST) {
       malformed++;
       return false;
