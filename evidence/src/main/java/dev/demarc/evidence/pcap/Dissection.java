@@ -55,27 +55,17 @@ final class Dissection {
 
   private boolean link(Packet packet) {
     int at = packet.from;
-    switch (packet.link) {
-      case ETHERNET -> {
-        return ethernet(at);
-      }
-      case COOKED -> {
-        return to - at >= 16 && network(Octets.u16(bytes, at + 14), at + 16);
-      }
-      case COOKED_2 -> {
-        return to - at >= 20 && network(Octets.u16(bytes, at), at + 20);
-      }
-      case NULL, LOOP -> {
-        return to - at >= 4 && network(family(Octets.i32(bytes, at)), at + 4);
-      }
-      case 12, 14, 101, 228, 229 -> {
-        return to > at && network(bytes[at] >> 4 == 4 ? IPV4 : IPV6, at);
-      }
+    return switch (packet.link) {
+      case ETHERNET -> ethernet(at);
+      case COOKED -> to - at >= 16 && network(Octets.u16(bytes, at + 14), at + 16);
+      case COOKED_2 -> to - at >= 20 && network(Octets.u16(bytes, at), at + 20);
+      case NULL, LOOP -> to - at >= 4 && network(family(Octets.i32(bytes, at)), at + 4);
+      case 12, 14, 101, 228, 229 -> to > at && network(bytes[at] >> 4 == 4 ? IPV4 : IPV6, at);
       default -> {
         unknownLink++;
-        return false;
+        yield false;
       }
-    }
+    };
   }
 
   private boolean ethernet(int at) {
