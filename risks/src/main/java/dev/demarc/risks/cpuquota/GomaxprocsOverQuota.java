@@ -167,7 +167,7 @@ final class GomaxprocsOverQuota implements ForensicRule {
               + whole
               + ".";
       case Gomaxprocs.Quota quota ->
-          process.limit() == process.leaf()
+          process.limit().equals(process.leaf())
               ? "Nothing to do by itself; GOMAXPROCS=" + whole + " is the least that can be set."
               : "The tighter quota is on a group above, which Go does not read: set GOMAXPROCS="
                   + whole
