@@ -30,6 +30,17 @@ public record Endpoint(long high, long low, int port) {
     return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
   }
 
+  /** Written out: what a record makes by itself is slow until it is warm, and this is a key. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Endpoint end && low == end.low && port == end.port && high == end.high;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(31 * (31 * high + low) + port);
+  }
+
   private String v6() {
     int[] words = new int[8];
     for (int i = 0; i < 4; i++) {

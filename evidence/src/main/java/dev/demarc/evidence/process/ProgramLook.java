@@ -28,14 +28,8 @@ final class ProgramLook {
   private static final int PACKER_HEAD = 1024;
   private static final int LONGEST_GODEBUG = 4000;
 
-  /** After so many processes of one file without a runtime the others are taken for the same. */
-  private static final int ALIKE = 8;
-
   private final Machine machine;
   private final Map<Object, String> known = new HashMap<>();
-
-  /** How many processes of a file had no library of a runtime mapped, and none had one. */
-  private final Map<Object, Integer> bare = new HashMap<>();
 
   ProgramLook(Machine machine) {
     this.machine = machine;
@@ -48,44 +42,20 @@ final class ProgramLook {
    * @param arguments redacted, for the name under which busybox runs
    */
   String at(long pid, String exe, String arguments, Snapshot.Builder into) {
-    String file = base(exe.replaceFirst(" \\(deleted\\)$", ""));
-    String lines = lines(pid, file);
+    String lines = lines(pid, exe);
     if (lines.startsWith("runtime native")) {
-      if (file.startsWith("busybox")) {
+      if (base(exe).startsWith("busybox")) {
         String applet = base(arguments.split("\0", 2)[0]);
         return ProgramKind.byName(applet).map(ProgramLook::line).orElse(lines);
       }
-      return mappedOf(pid, into).orElse(lines);
+      return mapped(pid, into).orElse(lines);
     }
     return lines;
   }
 
-  /** A map of memory is the slowest file to read, and a host has hundreds of one program. */
-  private Optional<String> mappedOf(long pid, Snapshot.Builder into) {
-    Optional<Object> key = key(pid);
-    if (key.isPresent() && bare.getOrDefault(key.get(), 0) >= ALIKE) {
-      return Optional.empty();
-    }
-    Optional<String> mapped = mapped(pid, into);
-    if (key.isPresent() && mapped.isPresent()) {
-      bare.put(key.get(), Integer.MIN_VALUE); // never alike: each is looked at
-    } else {
-      key.ifPresent(file -> bare.merge(file, 1, Integer::sum));
-    }
-    return mapped;
-  }
-
-  private Optional<Object> key(long pid) {
-    Path path = machine.root().resolve("proc/" + pid + "/exe");
-    try {
-      return Optional.ofNullable(
-          Files.readAttributes(path, BasicFileAttributes.class).fileKey());
-    } catch (IOException gone) {
-      return Optional.empty();
-    }
-  }
-
-  private String lines(long pid, String file) {
+  /** The lines without a look at what is mapped: a renamed Java is taken for compiled. */
+  String lines(long pid, String exe) {
+    String file = base(exe.replace(" (deleted)", ""));
     Path path = machine.root().resolve("proc/" + pid + "/exe");
     try {
       Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -136,7 +106,7 @@ final class ProgramLook {
   /** UPX leaves its name in the head of what it packs. */
   private static boolean isPacked(ElfFile elf) throws IOException {
     ByteBuffer head = elf.bytes(new ElfFile.Range(0, 0, PACKER_HEAD), PACKER_HEAD);
-    return new String(head.array(), StandardCharsets.ISO_8859_1).contains("UPX!");
+    return StandardCharsets.ISO_8859_1.decode(head).toString().contains("UPX!");
   }
 
   private Optional<String> mapped(long pid, Snapshot.Builder into) {

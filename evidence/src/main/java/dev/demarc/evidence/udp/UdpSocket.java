@@ -43,6 +43,11 @@ public record UdpSocket(
     return "udp " + local;
   }
 
+  UdpSocket at(Spot place) {
+    return new UdpSocket(
+        table, local, peer, inode, queued, limit, drops, pid, program, place);
+  }
+
   UdpSocket heldBy(long owner) {
     return new UdpSocket(
         table,

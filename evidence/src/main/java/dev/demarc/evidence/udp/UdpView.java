@@ -31,7 +31,16 @@ public record UdpView(List<UdpLook> looks) {
 
   private static UdpLook named(String name, UdpLook look) {
     return new UdpLook(
-        name, look.network(), look.at(), look.sockets(), look.isTable(), look.counters());
+        name,
+        look.network(),
+        look.at(),
+        look.sockets().stream().map(one -> one.at(below(name, one.spot()))).toList(),
+        look.tables(),
+        look.counters().map(one -> one.at(below(name, one.spot()))));
+  }
+
+  private static Spot below(String name, Spot spot) {
+    return Spot.line(name + "/" + spot.file(), spot.line());
   }
 
   /** Reads the tables of a snapshot. */
@@ -82,7 +91,7 @@ public record UdpView(List<UdpLook> looks) {
               return holder == null ? socket : socket.heldBy(holder);
             })
             .toList(),
-        look.isTable(),
+        look.tables(),
         look.counters());
   }
 }
