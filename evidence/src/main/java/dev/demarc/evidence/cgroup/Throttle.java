@@ -31,8 +31,7 @@ public record Throttle(CpuGroup group, Periods ever, Optional<Periods> watched) 
   private static Optional<Throttle> of(Watch watch, CpuGroup group) {
     return group
         .periods()
-        .filter(periods ->
-            group.quota().isPresent() || group.reading() != CpuGroup.Reading.WHOLE)
+        .filter(periods -> group.quota().isPresent() || group.reading() != CpuGroup.Reading.WHOLE)
         .map(
             periods -> new Throttle(group, periods, earlier(watch, group).flatMap(periods::since)));
   }

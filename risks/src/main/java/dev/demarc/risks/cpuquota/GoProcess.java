@@ -119,7 +119,8 @@ record GoProcess(
   NextStep ask() {
     long pid = process.pid();
     if (isEnvironmentRefused() || !isProgramSeen()) {
-      return new NextStep("see its executable and its environment", "sudo demarc identify pid:" + pid);
+      return new NextStep(
+          "see its executable and its environment", "sudo demarc identify pid:" + pid);
     }
     return ProcessTree.in(snapshot).listeners(pid).stream()
         .map(one -> one.address())

@@ -56,7 +56,9 @@ final class GomaxprocsOverQuota implements ForensicRule {
         .flatMap(process -> judge(process, gomaxprocs(process, traces)).stream());
   }
 
-  /** A trace that is given together with a process is of that process, when there is one of each. */
+  /**
+   * A trace that is given together with a process is of that process, when there is one of each.
+   */
   private static Gomaxprocs gomaxprocs(GoProcess process, List<SchedTrace> traces) {
     if (traces.size() == 1 && process.isAsked()) {
       SchedTrace trace = traces.getFirst();

@@ -210,14 +210,15 @@ final class Throttled implements ForensicRule {
                 .filter(one -> one.startsWith("tcp "))
                 .findFirst();
     return address
-        .map(one -> found.next(
-            "whether a request costs more than "
-                + Times.words(group.quota().orElseThrow().quota())
-                + " of CPU time, so that GOMAXPROCS cannot help: CPU seconds by requests, if this"
-                + " address serves metrics",
-            "curl -s "
-                + one.substring(4)
-                + "/metrics | grep -E 'process_cpu_seconds_total|requests_total'"))
+        .map(one ->
+            found.next(
+                "whether a request costs more than "
+                    + Times.words(group.quota().orElseThrow().quota())
+                    + " of CPU time, so that GOMAXPROCS cannot help: CPU seconds by requests, if this"
+                    + " address serves metrics",
+                "curl -s "
+                    + one.substring(4)
+                    + "/metrics | grep -E 'process_cpu_seconds_total|requests_total'"))
         .orElse(found);
   }
 
