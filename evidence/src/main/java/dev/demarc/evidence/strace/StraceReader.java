@@ -28,7 +28,7 @@ public final class StraceReader implements CaptureReader {
   public boolean recognises(byte[] head) {
     try {
       TraceLines lines = new TraceLines(new ByteArrayInputStream(head));
-      Tracer tracer = new Tracer(lines, 0);
+      Tracer tracer = new Tracer(lines, 0, true);
       int good = 0;
       int all = 0;
       while (all < SAMPLE && lines.next()) {
@@ -49,7 +49,7 @@ public final class StraceReader implements CaptureReader {
     try (InputStream in = file.open()) {
       TraceLines lines = new TraceLines(in);
       long own = threadOf(file.name());
-      Tracer tracer = new Tracer(lines, own);
+      Tracer tracer = new Tracer(lines, own, false);
       List<Problem> problems = new ArrayList<>();
       int foreign = 0;
       int firstForeign = 0;

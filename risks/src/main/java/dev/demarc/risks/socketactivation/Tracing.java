@@ -13,7 +13,8 @@ final class Tracing {
   /** From the start: -D keeps the number of the process, so that LISTEN_PID is still right. */
   static String fromStart(Subject subject) {
     Object exe = subject.parts().get("exe");
-    return OPTIONS.replace("strace ", "strace -D ") + (exe == null ? "PROGRAM ARGS" : exe + " ARGS");
+    return OPTIONS.replace("strace ", "strace -D ")
+        + (exe == null ? "PROGRAM ARGS" : exe + " ARGS");
   }
 
   /** What runs, for half a minute. */
