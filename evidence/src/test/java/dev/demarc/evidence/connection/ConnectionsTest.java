@@ -47,6 +47,8 @@ class ConnectionsTest {
     "close-go.pcap,REMOTE_WRITE,SERVER_IDLE_CLOSE,12,1.00",
     "close-tls.pcap,ENCRYPTED,SERVER_IDLE_CLOSE,23,0.66",
     "race.pcap,REMOTE_WRITE,MID_REQUEST_CUT,9,0.00",
+    "race-idle.pcap,REMOTE_WRITE,MID_REQUEST_CUT,22,0.00",
+    "race-idle.pcap,REMOTE_WRITE,SERVER_IDLE_CLOSE,8,1.00",
     "dup.pcap,REMOTE_WRITE,MID_REQUEST_CUT,9,0.00",
     "dup-tls.pcap,ENCRYPTED,MID_REQUEST_CUT,8,0.00",
     "forget-short.pcap,REMOTE_WRITE,MID_REQUEST_CUT,5,0.00",
@@ -109,6 +111,11 @@ class ConnectionsTest {
   }
 
   @Test
+  void cannotTellWhatWasBlanked() {
+    assertThat(Carries.of(new byte[64], 0, 64)).isEqualTo(Carries.UNSEEN);
+  }
+
+  @Test
   void knowsRemoteWriteByItsHeader() {
     byte[] bytes =
         "POST /ingest HTTP/1.1\r\nHost: a\r\nX-Prometheus-Remote-Write-Version: 0.1.0\r\n"
@@ -129,7 +136,7 @@ class ConnectionsTest {
     Path file = folder.resolve("one.pcap");
     Random random = new Random(5);
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         () -> {
           for (int length = 0; length < whole.length; length += 1000) {
             Files.write(file, Arrays.copyOf(whole, length));

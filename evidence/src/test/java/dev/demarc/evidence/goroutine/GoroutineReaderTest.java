@@ -160,7 +160,7 @@ class GoroutineReaderTest {
     return one.in(Situation.AWAITS_RESPONSE).stream()
         .flatMap(group ->
             other.in(Situation.AWAITS_RESPONSE).stream()
-                .filter(group::isLike)
+                .filter(later -> later.kind() == group.kind())
                 .flatMap(later -> group.stillIn(later).stream()))
         .count();
   }
@@ -245,6 +245,36 @@ class GoroutineReaderTest {
           assertThat(problem.problem()).isEqualTo("too-large");
           assertThat(problem.lost()).startsWith("10000 goroutines");
         });
+  }
+
+  @Test
+  void flagsAndLabelsOfNewerVersionsAreLeftOut() throws IOException {
+    Path file = scratch.resolve("new.txt");
+    Files.writeString(
+        file,
+        """
+        goroutine 7 gp=0xc000 m=nil [chan receive (nil chan) (leaked), 12 minutes, locked to thread]:
+        main.a(0x1, {0x2?, ...})
+        \t/home/x/a b/a.go:7 +0x1 fp=0x1 sp=0x2 pc=0x3
+        ...12 frames elided...
+        created by main.main in goroutine 1
+        \tC:/src/main.go:9 +0x1
+
+        goroutine 8 [select (durable), synctest bubble 3] {"tenant":"x], y"}:
+        main.b[...](...)
+        \tb.go:70000
+        goroutine running on other thread; stack unavailable
+        """);
+    GoroutineDump dump = dumps(file).getFirst();
+    assertThat(dump.groups())
+        .extracting(GoroutineGroup::state)
+        .containsExactly("chan receive (nil chan)", "select");
+    assertThat(dump.groups())
+        .extracting(group -> group.frames().getFirst().words())
+        .containsExactly("main.a (a.go:7)", "main.b[...] (b.go:70000)");
+    assertThat(dump.groups().getFirst().longest()).isEqualTo(12);
+    assertThat(dump.groups().getFirst().createdBy().map(Frame::words))
+        .contains("main.main (main.go:9)");
   }
 
   @Test

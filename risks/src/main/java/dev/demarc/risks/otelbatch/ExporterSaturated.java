@@ -97,9 +97,10 @@ final class ExporterSaturated implements ForensicRule {
 
   /** No consumer is idle, or one waits for a worker that sends batches. */
   private static boolean isFull(GoroutineDump dump) {
-    return dump.count(Situation.QUEUE_IDLE) == 0
-            && sending(dump) + dump.count(Situation.BACKING_OFF) > 1
-        || dump.count(Situation.AWAITS_WORKER) > 0;
+    boolean isNoneIdle =
+        dump.count(Situation.QUEUE_IDLE) == 0
+            && sending(dump) + dump.count(Situation.BACKING_OFF) > 1;
+    return isNoneIdle || dump.count(Situation.AWAITS_WORKER) > 0;
   }
 
   /** Those that send on behalf of a queue; a receiver may send by itself. */
@@ -112,9 +113,8 @@ final class ExporterSaturated implements ForensicRule {
 
   private static boolean isOfQueue(GoroutineGroup group) {
     return Stream.concat(group.frames().stream(), group.createdBy().stream())
-        .anyMatch(
-            frame ->
-                frame.function().contains("/queue.(*") || frame.function().contains("/queuebatch."));
+        .anyMatch(frame ->
+            frame.function().contains("/queue.(*") || frame.function().contains("/queuebatch."));
   }
 
   private static int longest(GoroutineDump dump) {

@@ -32,8 +32,7 @@ record Pipeline(List<GoroutineDump> dumps, Optional<DumpPair> pair, List<LogEven
   Optional<GoroutineDump> most(Situation situation) {
     return dumps.stream()
         .filter(dump -> dump.count(situation) > 0)
-        .reduce((one, other) ->
-            other.count(situation) > one.count(situation) ? other : one);
+        .reduce((one, other) -> other.count(situation) > one.count(situation) ? other : one);
   }
 
   /** Whether goroutines in a situation are there for a minute, or in the same call in two dumps. */

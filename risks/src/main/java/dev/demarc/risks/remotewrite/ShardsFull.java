@@ -59,15 +59,12 @@ final class ShardsFull implements ForensicRule {
     List<LogEvents> said =
         evidence
             .of(LogEvents.class)
-            .filter(
-                events ->
-                    events.message() == LogEvents.Message.SEND_RETRIED
-                        || events.message() == LogEvents.Message.RESHARD_SKIPPED)
+            .filter(events ->
+                events.message() == LogEvents.Message.SEND_RETRIED
+                    || events.message() == LogEvents.Message.RESHARD_SKIPPED)
             .toList();
     Optional<GoroutineGroup> slow =
-        dump.in(Situation.SENDS_SAMPLES).stream()
-            .filter(group -> group.waiting(1) > 0)
-            .findFirst();
+        dump.in(Situation.SENDS_SAMPLES).stream().filter(group -> group.waiting(1) > 0).findFirst();
     if (full.size() < 2 && said.isEmpty() && slow.isEmpty() && longest(dump) == 0) {
       return Stream.of(
           Judgement.undecided(
@@ -106,9 +103,7 @@ final class ShardsFull implements ForensicRule {
             + ".";
     Judgement.Found found =
         Judgement.found(
-                Subject.named("dump", dump.file()),
-                message,
-                waiting(dump).getFirst().sighting())
+                Subject.named("dump", dump.file()), message, waiting(dump).getFirst().sighting())
             .next(
                 "how far it is behind",
                 "curl -s http://localhost:9090/metrics"
