@@ -92,7 +92,7 @@ final class Bytes {
       int n = in.read(buffer, end, SIZE - end);
       isOver = n < 0;
       end += Math.max(0, n);
-      buffer[end] = '\n'; // where special stops
+      buffer[end] = '"'; // where quote stops
     } catch (IOException reason) {
       isOver = true;
       ended.because(reason);
@@ -147,16 +147,14 @@ final class Bytes {
   }
 
   /**
-   * Where from here the first quote, backslash or control character of the buffer stands, or what
-   * is read of it ends: there a line end stands that is none of the file.
+   * Where from here the next quote of the buffer stands, or where what was read of it ends. Half as
+   * much work for a byte as {@link #toQuote}.
    */
-  int special(int from) {
+  int quote(int from) {
     int i = from;
     while (true) {
-      long v = (long) LONG.get(buffer, i);
-      long q = v ^ QUOTES;
-      long b = v ^ BACKSLASHES;
-      long hit = (((q - ONES) & ~q) | ((b - ONES) & ~b) | ((v - CONTROLS) & ~v)) & HIGH;
+      long v = (long) LONG.get(buffer, i) ^ QUOTES;
+      long hit = (v - ONES) & ~v & HIGH;
       if (hit != 0) {
         return i + (Long.numberOfTrailingZeros(hit) >>> 3);
       }

@@ -69,42 +69,64 @@ final class JsonEntries implements Entries {
 
   /**
    * The common case, fast: a line that lies in the buffer, without blanks, and whose values are all
-   * strings. False, and nothing is taken, when it is not that.
+   * strings. False, and nothing is taken, when it is not that. A string that is broken ends at a
+   * quote of the next line, and what stands behind that one is not what stands behind a string.
    */
   private boolean plain(Entry into) {
     byte[] buffer = in.buffer;
+    int end = in.end;
     int at = in.at + 1;
-    while (buffer[at] == '"') {
+    while (buffer[at] == '"' && at < end) {
       int from = at + 1;
-      int to = in.special(from);
-      if (buffer[to] != '"' || buffer[to + 1] != ':' || buffer[to + 2] != '"') {
+      int to = in.quote(from);
+      if (to + 2 >= end || buffer[to + 1] != ':' || buffer[to + 2] != '"') {
         return false;
       }
       Field field = Field.of(buffer, from, to);
-      int begin = to + 3;
-      to = in.special(begin);
-      boolean escaped = buffer[to] == '\\';
-      while (buffer[to] == '\\' && to + 1 < in.end) {
-        to = in.special(to + 2);
+      from = to + 3;
+      to = in.quote(from);
+      boolean escaped = false;
+      while (to < end && isEscaped(buffer, from, to)) {
+        escaped = true;
+        to = in.quote(to + 1);
       }
-      if (buffer[to] != '"') {
+      if (to >= end) {
         return false;
       }
       if (field == Field.MESSAGE && wantsMessage) {
-        if (escaped) {
+        if (escaped || hasBackslash(buffer, from, to)) {
           return false;
         }
-        into.message(hash.of(buffer, begin, to));
+        into.message(hash.of(buffer, from, to));
       } else if (field != Field.OTHER && !escaped) {
-        into.set(field, buffer, begin, to);
+        into.set(field, buffer, from, to);
       }
       at = to + 1;
-      if (buffer[at] == '}' && buffer[at + 1] == '\n' && at < in.end) {
-        in.at = at + 1;
-        return true;
+      if (buffer[at] == '}' && at < end) {
+        boolean ends = at + 1 >= end || buffer[at + 1] == '\n';
+        in.at = ends ? at + 1 : in.at;
+        return ends;
       }
       if (buffer[at++] != ',') {
         return false;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a quote stands behind an odd number of backslashes. */
+  private static boolean isEscaped(byte[] buffer, int from, int quote) {
+    int i = quote;
+    while (i > from && buffer[i - 1] == '\\') {
+      i--;
+    }
+    return (quote - i & 1) == 1;
+  }
+
+  private static boolean hasBackslash(byte[] buffer, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (buffer[i] == '\\') {
+        return true;
       }
     }
     return false;

@@ -29,6 +29,8 @@ final class StreamSummary {
   private int transport = Names.NONE;
   private int user = Names.NONE;
   private boolean isOfAll;
+  private int lastTransport = Names.NONE;
+  private boolean lastIsDriver;
 
   StreamSummary(CaptureFile file, Senders senders) {
     this.file = file;
@@ -73,11 +75,16 @@ final class StreamSummary {
    * Whether {@code journalctl -u} of some unit would show it, journalctl(1) add_matches_for_unit.
    */
   private boolean hasUnit(Entry entry) {
-    if (entry.unit == Names.NONE) {
-      return entry.droppedOf != Names.NONE;
+    return entry.droppedOf != Names.NONE || entry.unit != Names.NONE && !isDriver(entry.transport);
+  }
+
+  /** Whether journald itself wrote it; the name is looked at when it is another than before. */
+  private boolean isDriver(int by) {
+    if (by != lastTransport) {
+      lastTransport = by;
+      lastIsDriver = by != Names.NONE && senders.transports.name(by).equals("driver");
     }
-    String by = entry.transport == Names.NONE ? "" : senders.transports.name(entry.transport);
-    return !by.equals("driver") || entry.droppedOf != Names.NONE;
+    return lastIsDriver;
   }
 
   /** Most journals have one numbering; one with more changes rarely from entry to entry. */

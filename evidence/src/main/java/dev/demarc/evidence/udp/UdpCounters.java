@@ -21,6 +21,10 @@ public record UdpCounters(
     return new UdpCounters(0, 0, 0, -1, 0, spot);
   }
 
+  UdpCounters at(Spot place) {
+    return new UdpCounters(read, errors, bufferFull, noMemory, badChecksum, place);
+  }
+
   UdpCounters and(UdpCounters other) {
     return new UdpCounters(
         read + other.read,

@@ -6,15 +6,18 @@ import dev.demarc.evidence.capture.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The UDP sockets of one network at one moment, or its counters, or both.
  *
  * @param source the file or the host that tells of it
- * @param network which network: {@code net:[4026531840]}; empty for a text, which says nothing of it
+ * @param network which network: {@code net:[4026531840]}; empty for a text, which says nothing of
+ *     it
  * @param at when, if the source says so
  * @param sockets that were open; several files of one moment may tell of one socket
- * @param isTable whether the source lists sockets at all, so that one that is not there was not open
+ * @param tables which lists of sockets it has, {@code udp}, {@code udp6}, {@code ss}: a socket that
+ *     is not in them was not open
  * @param counters of the network, if the source has them
  */
 public record UdpLook(
@@ -22,12 +25,13 @@ public record UdpLook(
     String network,
     Optional<Instant> at,
     List<UdpSocket> sockets,
-    boolean isTable,
+    Set<String> tables,
     Optional<UdpCounters> counters)
     implements Classified {
   /** Copies the list. */
   public UdpLook {
     sockets = List.copyOf(sockets);
+    tables = Set.copyOf(tables);
   }
 
   /** All datagrams that were dropped at open sockets. */
@@ -54,11 +58,10 @@ public record UdpLook(
 
   @Override
   public String detail() {
-    String table = isTable ? sockets.size() + " sockets, " + drops() + " dropped at them" : "";
+    String table =
+        tables.isEmpty() ? "" : sockets.size() + " sockets, " + drops() + " dropped at them";
     String all =
-        counters
-            .map(one -> one.read() + " read, " + one.errors() + " dropped in all")
-            .orElse("");
+        counters.map(one -> one.read() + " read, " + one.errors() + " dropped in all").orElse("");
     return table.isEmpty() || all.isEmpty() ? table + all : table + "; " + all;
   }
 }

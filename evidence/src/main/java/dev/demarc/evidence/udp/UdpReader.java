@@ -26,7 +26,8 @@ public final class UdpReader implements CaptureReader {
               + "|^Udp: InDatagrams "
               + "|^Udp6InDatagrams\\s"
               + "|^Udp:\\n\\s+\\d+ packets received"
-              + "|^(?:UNCONN|ESTAB)\\s[^\\n]*(?:\\n\\s+)?skmem:\\(r\\d");
+              + "|^UNCONN\\s[^\\n]*(?:\\n\\s+)?skmem:\\(r\\d"
+              + "|\\AState\\s+Recv-Q\\s+Send-Q\\s[^\\n]*\\n?\\z"); // ss, and no socket was open
 
   @Override
   public String kind() {

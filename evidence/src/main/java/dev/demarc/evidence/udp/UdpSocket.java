@@ -43,17 +43,12 @@ public record UdpSocket(
     return "udp " + local;
   }
 
+  UdpSocket at(Spot place) {
+    return new UdpSocket(table, local, peer, inode, queued, limit, drops, pid, program, place);
+  }
+
   UdpSocket heldBy(long owner) {
     return new UdpSocket(
-        table,
-        local,
-        peer,
-        inode,
-        queued,
-        limit,
-        drops,
-        OptionalLong.of(owner),
-        program,
-        spot);
+        table, local, peer, inode, queued, limit, drops, OptionalLong.of(owner), program, spot);
   }
 }

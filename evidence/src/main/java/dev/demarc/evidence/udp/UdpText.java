@@ -6,9 +6,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 final class UdpText {
   private static final int MOST_SOCKETS = 200_000;
   private static final int MOST_LOOKS = 1000;
+  private static final Set<String> TABLES = Set.of("udp", "udp6", "ss");
   private static final Pattern SKMEM =
       Pattern.compile("skmem:\\(r(\\d{1,12}),rb(\\d{1,12}),[^)]{0,200}?,d(\\d{1,12})\\)");
   private static final Pattern USER = Pattern.compile("\\(\"([^\"]{1,64})\",pid=(\\d{1,10}),");
@@ -26,8 +29,7 @@ final class UdpText {
   private static final Pattern NETSTAT =
       Pattern.compile(
           "\\s+(\\d{1,18}) (packets received|packet receive errors|receive buffer errors)");
-  private static final Pattern EXTRA =
-      Pattern.compile("\\s+(InCsumErrors|MemErrors): (\\d{1,18})");
+  private static final Pattern EXTRA = Pattern.compile("\\s+(InCsumErrors|MemErrors): (\\d{1,18})");
 
   /** What the lines that follow are of. */
   private enum Part {
@@ -41,7 +43,7 @@ final class UdpText {
   private final String source;
   private final List<UdpLook> looks = new ArrayList<>();
   private final List<UdpSocket> sockets = new ArrayList<>();
-  private final java.util.Set<String> parts = new java.util.HashSet<>();
+  private final Set<String> parts = new HashSet<>();
   private Optional<UdpCounters> counters = Optional.empty();
   private Optional<UdpSocket> pending = Optional.empty();
   private Optional<Instant> at = Optional.empty();
@@ -114,9 +116,8 @@ final class UdpText {
   private void begin(String name) {
     flush();
     if (!name.isEmpty() && !parts.add(name)) {
-      Optional<Instant> none = Optional.empty();
       end();
-      at = none;
+      at = Optional.empty();
       parts.add(name);
     }
   }
@@ -124,8 +125,9 @@ final class UdpText {
   private void end() {
     flush();
     if (!parts.isEmpty() && looks.size() < MOST_LOOKS) {
-      boolean table = parts.contains("udp") || parts.contains("udp6") || parts.contains("ss");
-      looks.add(new UdpLook(source, "", at, sockets, table, counters));
+      Set<String> tables = new HashSet<>(parts);
+      tables.retainAll(TABLES);
+      looks.add(new UdpLook(source, "", at, sockets, tables, counters));
     }
     sockets.clear();
     parts.clear();
@@ -136,7 +138,10 @@ final class UdpText {
   /** A line that is a time and nothing else. */
   private boolean time(String line) {
     String text = line.strip();
-    if (text.length() < 20 || text.length() > 40 || text.charAt(4) != '-' || text.charAt(10) != 'T') {
+    if (text.length() < 20
+        || text.length() > 40
+        || text.charAt(4) != '-'
+        || text.charAt(10) != 'T') {
       return false;
     }
     try {
@@ -158,7 +163,10 @@ final class UdpText {
     int colon = words.length < 13 ? -1 : words[4].indexOf(':');
     OptionalLong queued =
         colon < 0 ? OptionalLong.empty() : number(words[4].substring(colon + 1), 16);
-    if (local.isEmpty() || peer.isEmpty() || drops.isEmpty() || inode.isEmpty()
+    if (local.isEmpty()
+        || peer.isEmpty()
+        || drops.isEmpty()
+        || inode.isEmpty()
         || queued.isEmpty()) {
       unreadable++;
       return;

@@ -31,21 +31,32 @@ public record UdpView(List<UdpLook> looks) {
 
   private static UdpLook named(String name, UdpLook look) {
     return new UdpLook(
-        name, look.network(), look.at(), look.sockets(), look.isTable(), look.counters());
+        name,
+        look.network(),
+        look.at(),
+        look.sockets().stream().map(one -> one.at(below(name, one.spot()))).toList(),
+        look.tables(),
+        look.counters().map(one -> one.at(below(name, one.spot()))));
+  }
+
+  private static Spot below(String name, Spot spot) {
+    return Spot.line(name + "/" + spot.file(), spot.line());
   }
 
   /** Reads the tables of a snapshot. */
   public static UdpView of(Snapshot snapshot) {
     Map<String, Long> holders = new HashMap<>();
-    snapshot.links().forEach((path, target) -> {
-      String[] names = path.split("/", 5);
-      if (target.startsWith("socket:[")
-          && names.length > 3
-          && names[2].equals("fd")
-          && names[1].matches("\\d{1,10}")) {
-        holders.merge(target, Long.parseLong(names[1]), Math::min);
-      }
-    });
+    snapshot
+        .links()
+        .forEach((path, target) -> {
+          String[] names = path.split("/", 5);
+          if (target.startsWith("socket:[")
+              && names.length > 3
+              && names[2].equals("fd")
+              && names[1].matches("\\d{1,10}")) {
+            holders.merge(target, Long.parseLong(names[1]), Math::min);
+          }
+        });
     List<UdpLook> looks = new ArrayList<>();
     for (String pid : snapshot.children("proc")) {
       String home = "proc/" + pid + "/";
@@ -82,7 +93,7 @@ public record UdpView(List<UdpLook> looks) {
               return holder == null ? socket : socket.heldBy(holder);
             })
             .toList(),
-        look.isTable(),
+        look.tables(),
         look.counters());
   }
 }

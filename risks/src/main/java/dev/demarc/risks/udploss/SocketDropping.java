@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.risks.udploss;
+
+import dev.demarc.identify.Evidence;
+import dev.demarc.identify.Maturity;
+import dev.demarc.identify.RuleId;
+import dev.demarc.identify.Severity;
+import dev.demarc.identify.Undecided;
+import dev.demarc.identify.forensics.ForensicRule;
+import dev.demarc.identify.forensics.Judgement;
+import dev.demarc.risks.udploss.Network.Grown;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The kernel drops datagrams at a socket while one looks. */
+final class SocketDropping implements ForensicRule {
+  @Override
+  public RuleId id() {
+    return RuleId.of("udp-loss/socket-dropping");
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.HIGH;
+  }
+
+  @Override
+  public Maturity maturity() {
+    return Maturity.INCUBATING;
+  }
+
+  @Override
+  public String why() {
+    return "A datagram that finds the socket's buffer full is dropped and counted by the kernel; neither sender nor reader gets an error."
+        + " The buffer counts what the kernel holds of a datagram, which is more than its payload.";
+  }
+
+  @Override
+  public String fix() {
+    return "Read faster, or in more goroutines; for bursts ask for a buffer by SetReadBuffer of at least datagrams a second x longest stall"
+        + " in seconds x bytes held of one / 2, and raise net.core.rmem_max for it.";
+  }
+
+  @Override
+  public Stream<Judgement> judge(Evidence evidence) {
+    return Network.of(evidence).stream().filter(Network::hasTwoTables).flatMap(this::judge);
+  }
+
+  private Stream<Judgement> judge(Network network) {
+    List<Grown> growing = network.grown().stream().filter(one -> one.drops() > 0).toList();
+    if (growing.isEmpty()) {
+      return Stream.of(
+          Judgement.not(
+              network.subject(),
+              "no datagram was dropped at open sockets ("
+                  + network.tables().getLast().sockets().size()
+                  + ") "
+                  + network.when()));
+    }
+    return growing.stream().map(one -> judge(network, one));
+  }
+
+  private Judgement judge(Network network, Grown one) {
+    Optional<Duration> time = network.between();
+    if (time.isPresent() && time.get().compareTo(Network.SHORTEST) < 0) {
+      return Judgement.undecided(
+          one.subject(),
+          Undecided.Reason.TOO_SHORT,
+          one.drops()
+              + " datagrams were dropped "
+              + network.when()
+              + "; that is too short for a rate",
+          "two looks, ten seconds apart",
+          network.twoLooks());
+    }
+    String rate =
+        time.map(span ->
+                String.format(Locale.ROOT, " (%.0f a second)", one.drops() / Network.seconds(span)))
+            .orElse("");
+    Judgement.Found found =
+        Judgement.found(
+            one.subject(),
+            holder(one)
+                + " dropped "
+                + one.drops()
+                + " datagrams "
+                + network.when()
+                + rate
+                + share(network, one)
+                + ".",
+            Network.sighting(one));
+    if (network.hasTwoCounters()) {
+      found = found.with(network.counted());
+      if (network.lastCounters().noMemory() >= 0
+          && network.lastCounters().noMemory() == network.firstCounters().noMemory()) {
+        found =
+            found.not(
+                "udp-loss/memory-exhausted", "MemErrors stand still: it is this socket's buffer");
+      }
+    }
+    return found.next(
+        "its buffer's limit (rb) and who holds it",
+        "ss -uanmp 'sport = :" + one.socket().port() + "'");
+  }
+
+  private static String holder(Grown one) {
+    return one.socket().words()
+        + (one.socket().program().isEmpty() ? "" : " (" + one.socket().program() + ")");
+  }
+
+  /** Of what came to all sockets of the network: the kernel does not count what one has read. */
+  private static String share(Network network, Grown one) {
+    if (!network.hasTwoCounters()) {
+      return "";
+    }
+    long read = network.lastCounters().read() - network.firstCounters().read();
+    return read < 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; programs of this network read %d meanwhile, %.1f %% are lost",
+            read,
+            100.0 * one.drops() / (one.drops() + read));
+  }
+}
