@@ -28,8 +28,19 @@ public final class Callers {
           "time",
           "vendor");
 
+  /** Of functions and packages, in lower case. The two clients ask for changes, for minutes. */
   private static final List<String> PATIENT =
-      List.of("poll", "watch", "stream", "subscri", "events");
+      List.of(
+          "poll",
+          "watch",
+          "stream",
+          "subscri",
+          "events",
+          "wait",
+          "follow",
+          "reverseproxy",
+          "hashicorp/consul/api.",
+          "hashicorp/nomad/api.");
 
   private Callers() {}
 
@@ -56,13 +67,15 @@ public final class Callers {
   private static boolean isStandard(Frame frame) {
     String path = frame.packagePath();
     int slash = path.indexOf('/');
-    return STANDARD.contains(slash < 0 ? path : path.substring(0, slash))
+    boolean isLibrary = STANDARD.contains(slash < 0 ? path : path.substring(0, slash));
+    // a proxy is a caller, of requests that are not its own
+    return (isLibrary && !path.equals("net/http/httputil"))
         || path.equals("golang.org/x/net/http2");
   }
 
   /**
    * Whether one of the nearest callers says by its name that it waits as long as it takes: polls,
-   * watches, streams; or is a test.
+   * watches, streams; or passes on requests of others; or is a test.
    */
   public static boolean isPatient(GoroutineGroup group) {
     return chain(group)
