@@ -28,19 +28,13 @@ public final class Callers {
           "time",
           "vendor");
 
-  /** Of functions and packages, in lower case. The two clients ask for changes, for minutes. */
+  /** Of a function or of its package's last word, in lower case. */
   private static final List<String> PATIENT =
-      List.of(
-          "poll",
-          "watch",
-          "stream",
-          "subscri",
-          "events",
-          "wait",
-          "follow",
-          "reverseproxy",
-          "hashicorp/consul/api.",
-          "hashicorp/nomad/api.");
+      List.of("poll", "watch", "stream", "subscri", "events", "wait", "follow", "reverseproxy");
+
+  /** Clients that ask for changes, for minutes. */
+  private static final List<String> BLOCKING =
+      List.of("github.com/hashicorp/consul/api.", "github.com/hashicorp/nomad/api.");
 
   private Callers() {}
 
@@ -78,10 +72,14 @@ public final class Callers {
    * watches, streams; or passes on requests of others; or is a test.
    */
   public static boolean isPatient(GoroutineGroup group) {
-    return chain(group)
-        .limit(3)
-        .anyMatch(frame ->
-            frame.file().endsWith("_test.go")
-                || PATIENT.stream().anyMatch(frame.function().toLowerCase(Locale.ROOT)::contains));
+    return chain(group).limit(3).anyMatch(Callers::isPatient);
+  }
+
+  private static boolean isPatient(Frame frame) {
+    String function = frame.function();
+    String brief = function.substring(function.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return frame.file().endsWith("_test.go")
+        || PATIENT.stream().anyMatch(brief::contains)
+        || BLOCKING.stream().anyMatch(function::startsWith);
   }
 }
