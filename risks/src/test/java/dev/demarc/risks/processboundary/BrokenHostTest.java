@@ -64,7 +64,8 @@ class BrokenHostTest {
     List<String> names = List.copyOf(from.files().keySet());
     String victim = names.get(random.nextInt(names.size()));
     from.files()
-        .forEach((name, bytes) -> into.file(name, name.equals(victim) ? broken(bytes, random) : bytes));
+        .forEach(
+            (name, bytes) -> into.file(name, name.equals(victim) ? broken(bytes, random) : bytes));
     boolean links = random.nextInt(4) == 0;
     from.links()
         .forEach((name, target) -> {
