@@ -103,25 +103,29 @@ func handover(bad bool) {
 	c.Wait()
 }
 
-// activation: a wrapper's number in LISTEN_PID makes every program ignore the socket that it got.
+// activation: the manager keeps the socket and passes it on, as systemd does. A wrapper's number in
+// LISTEN_PID makes the program ignore it.
 func activation(bad bool) {
-	if os.Getenv("LISTEN_FDS") == "" {
-		f := must(listen().File())
-		must(0, syscall.Dup2(int(f.Fd()), 3))
-		pid := os.Getpid()
-		if bad {
-			pid = os.Getppid() + 7
+	if os.Getenv("LISTEN_FDS") != "" {
+		if bad { // what a program does that finds another number than its own
+			serve(must(net.Listen("tcp", "127.0.0.1:0")))
 		}
-		env := append(os.Environ(), "LISTEN_FDS=1", fmt.Sprintf("LISTEN_PID=%d", pid))
-		must(0, syscall.Exec("/proc/self/exe", os.Args, env))
+		f := os.NewFile(3, "listener")
+		l := must(net.FileListener(f))
+		f.Close()
+		serve(l)
 	}
-	if bad { // what a program does that ignores it
-		serve(must(net.Listen("tcp", "127.0.0.1:0")))
+	fd := must(syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0))
+	address := &syscall.SockaddrInet4{Port: 18080, Addr: [4]byte{127, 0, 0, 1}}
+	must(0, syscall.Bind(fd, address))
+	must(0, syscall.Listen(fd, 100))
+	wrapper := "LISTEN_PID=$$"
+	if bad {
+		wrapper = "LISTEN_PID=$PPID"
 	}
-	f := os.NewFile(3, "listener")
-	l := must(net.FileListener(f))
-	f.Close()
-	serve(l)
+	c := exec.Command("sh", "-c", wrapper+` LISTEN_FDS=1 exec "$0" "$@"`, os.Args[0], os.Args[1], os.Args[2])
+	c.ExtraFiles = []*os.File{os.NewFile(uintptr(fd), "socket")}
+	c.Run()
 }
 
 // deaf: a component that ignores SIGTERM can only be killed.

@@ -36,8 +36,9 @@ class Groups:
 
     def __init__(self):
         v2 = pathlib.Path("/sys/fs/cgroup/cgroup.controllers").exists()
-        roots = ["/sys/fs/cgroup"] if v2 else ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup/memory"]
-        self.v2, self.roots = v2, [pathlib.Path(root).resolve() / NAME for root in roots]
+        roots = ["/sys/fs/cgroup"] if v2 else [f"/sys/fs/cgroup/{name}" for name in ("cpu", "cpuacct", "memory")]
+        real = sorted({pathlib.Path(root).resolve() for root in roots})  # cpu,cpuacct may be one
+        self.v2, self.roots = v2, [root / NAME for root in real]
         for root in self.roots:
             root.mkdir()
             if v2:
@@ -54,7 +55,7 @@ class Groups:
                     (group / "cpu.max").write_text(f"{percent * 1000} 100000")
             elif "memory" in str(root):
                 (group / "memory.limit_in_bytes").write_text("512M")
-            elif percent:
+            elif percent and (group / "cpu.cfs_quota_us").exists():
                 (group / "cpu.cfs_quota_us").write_text(str(percent * 1000))
 
     def enter(self, name):

@@ -1,5 +1,5 @@
 #!/bin/busybox sh
-# First process of a guest: burns under quotas and takes bundles. The kernel's command line says which scenes: v2, hybrid, clock.
+# First process of a guest: burns under quotas and takes bundles. The kernel's command line says which scenes: v2, older, hybrid, clock.
 b=/bin/busybox
 $b mount -t proc proc /proc; $b mount -t sysfs sys /sys
 $b mkdir -p /dev /tmp /bb; $b mount -t devtmpfs dev /dev 2>/dev/null; $b mount -t tmpfs tmp /tmp
@@ -30,6 +30,14 @@ v2() {
   start free /burn -workers 1 -for 90s; watch v2-neighbours $! 6
   kill $others
   start free /burn -workers 24 -for 90s; watch v2-own-threads $! 6
+}
+
+# version 2, and the second program only: give one that an older Go built
+older() {
+  mount -t cgroup2 none /sys/fs/cgroup; cg=/sys/fs/cgroup
+  echo "+cpu" > $cg/cgroup.subtree_control
+  mkdir $cg/three; echo "300000 100000" > $cg/three/cpu.max
+  start three /burn-old -workers 2 -busy 20ms -for 90s; watch v2-three-122 $! 14
 }
 
 hybrid() {

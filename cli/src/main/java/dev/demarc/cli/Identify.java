@@ -97,8 +97,9 @@ final class Identify implements Verb {
         }
       }
       if (!inputs.exhibits().isEmpty()) {
+        Examination examination = new Examination(settings, Engine.installed(settings));
         IdentifyReport one =
-            new Examination(settings, Engine.installed(settings))
+            (outputs.isText() ? examination.withoutDigests() : examination)
                 .of(inputs.exhibits(), inputs.problems());
         report = Optional.of(report.map(before -> before.and(one)).orElse(one));
       }

@@ -31,6 +31,11 @@ record Outputs(List<Output> all) {
    */
   record Output(IdentifyFormat format, Optional<String> file) {}
 
+  /** True when a terminal's text is all that is asked for. */
+  boolean isText() {
+    return all.stream().allMatch(one -> one.format() == IdentifyFormat.TEXT);
+  }
+
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
             Options.values(

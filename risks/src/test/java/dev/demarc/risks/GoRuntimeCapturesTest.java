@@ -41,8 +41,7 @@ class GoRuntimeCapturesTest {
         ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
     List<Exhibit> exhibits = new ArrayList<>();
     for (Path file : files) {
-      exhibits.add(
-          new Exhibit.Recorded(new CaptureFile(String.valueOf(file.getFileName()), file)));
+      exhibits.add(new Exhibit.Recorded(new CaptureFile(String.valueOf(file.getFileName()), file)));
     }
     return new Examination(settings, Engine.of(settings, risks)).of(exhibits, List.of());
   }
@@ -81,6 +80,7 @@ class GoRuntimeCapturesTest {
         "leak.c.debug1.txt | idle-connections-leak undecided",
         "leak.a.debug1.txt | \"\"",
         "long-poll.c.txt | \"\"",
+        "proxy.c.txt | \"\"",
         "stream.c.txt | \"\"",
         "client-idle.c.txt | \"\"",
         "server-idle.c.txt | \"\"",

@@ -87,9 +87,9 @@ public final class AuditReader implements CaptureReader {
     }
 
     void line(String line, int number) {
-      sigsys.line(line, number);
       Optional<AuditRecord> found = AuditRecord.of(line);
       if (found.isEmpty()) {
+        sigsys.line(line, number);
         other(line, number);
         return;
       }

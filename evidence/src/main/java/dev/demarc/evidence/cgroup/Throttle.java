@@ -20,7 +20,10 @@ public record Throttle(CpuGroup group, Periods ever, Optional<Periods> watched) 
   /** Fewer periods say nothing about a share. */
   public static final long FEWEST = 100;
 
-  /** The counters of a chain at the end of a watch, of each group that has a quota or had one. */
+  /**
+   * The counters of a chain at the end of a watch, of each group that has a quota now; where that
+   * cannot be read, of each that has counted.
+   */
   public static List<Throttle> of(Watch watch, CgroupChain chain) {
     return chain.groups().stream().flatMap(group -> of(watch, group).stream()).toList();
   }
@@ -28,7 +31,7 @@ public record Throttle(CpuGroup group, Periods ever, Optional<Periods> watched) 
   private static Optional<Throttle> of(Watch watch, CpuGroup group) {
     return group
         .periods()
-        .filter(periods -> group.quota().isPresent() || periods.active() > 0)
+        .filter(periods -> group.quota().isPresent() || group.reading() != CpuGroup.Reading.WHOLE)
         .map(
             periods -> new Throttle(group, periods, earlier(watch, group).flatMap(periods::since)));
   }

@@ -14,8 +14,8 @@ public final class Times {
 
   /** Three digits and a unit: {@code 10 ms}, {@code 1.25 s}, {@code 50 µs}. */
   public static String words(Duration time) {
-    if (time.getSeconds() >= 1000) {
-      return time.getSeconds() + " s";
+    if (time.toSeconds() >= 1000) {
+      return time.toSeconds() + " s";
     }
     long nanos = time.toNanos();
     if (nanos >= SECOND) {

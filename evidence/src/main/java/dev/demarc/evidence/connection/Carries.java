@@ -38,6 +38,9 @@ public enum Carries {
     if (isRecord) {
       return ENCRYPTED;
     }
+    if (bytes[from] == 0 && bytes[from + 1] == 0) { // blanked before it was passed on
+      return UNSEEN;
+    }
     if (bytes[from] != 'P' || bytes[from + 1] != 'O') {
       return OTHER;
     }

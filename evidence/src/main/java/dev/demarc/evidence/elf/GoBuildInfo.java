@@ -134,7 +134,7 @@ public record GoBuildInfo(String version, String lines) {
     ByteBuffer bytes = elf.bytes(text.get(), (int) length);
     return bytes.remaining() < length
         ? Optional.empty()
-        : Optional.of(new String(bytes.array(), StandardCharsets.ISO_8859_1));
+        : Optional.of(StandardCharsets.ISO_8859_1.decode(bytes).toString());
   }
 
   /** Module information stands between two marks of 16 bytes, and ends a line before the second. */

@@ -26,7 +26,8 @@ final class DumpParser {
   private final Stack stack = new Stack();
   private final Map<String, String> states = new HashMap<>();
   private final List<GoroutineDump> dumps = new ArrayList<>();
-  private GroupTable table = new GroupTable(names);
+  private final GroupTable.Budget budget = new GroupTable.Budget();
+  private GroupTable table = new GroupTable(names, budget);
   private GoroutineDump.Form form = GoroutineDump.Form.EACH;
   private Spot spot = Spot.file("");
   private boolean open;
@@ -129,13 +130,12 @@ final class DumpParser {
     return true;
   }
 
-  /** {@code select, 2 minutes, locked to thread]:}. */
+  /** {@code select, 2 minutes, locked to thread]:}; newer versions have labels there. */
   private void beginStack(TextLines line, long number, int from) {
-    int close = line.to();
-    while (close > from && line.bytes()[close - 1] != ']') {
-      close--;
+    int to = from; // labels may stand behind the bracket
+    while (to < line.to() && line.bytes()[to] != ']') {
+      to++;
     }
-    int to = Math.max(from, close - 1);
     String text = new String(line.bytes(), from, to - from, StandardCharsets.ISO_8859_1);
     int minutes = 0;
     int comma = text.indexOf(", ");
@@ -224,7 +224,7 @@ final class DumpParser {
         lost += table.ungrouped();
       }
     }
-    table = new GroupTable(names);
+    table = new GroupTable(names, budget);
   }
 
   /** The dumps, when there are no more lines. */
@@ -238,9 +238,13 @@ final class DumpParser {
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     if (lost > 0) {
-      String text = "more than " + GroupTable.MOST_GROUPS + " different stacks";
+      String text = "more different stacks than are kept";
       problems.add(
           new Problem(file, 0, "too-large", text, lost + " goroutines, which are only counted"));
+    }
+    if (names.isFull()) {
+      String text = "more than " + Names.MOST + " names of functions and files";
+      problems.add(new Problem(file, 0, "too-large", text, "the calls of all further names"));
     }
     if (passed > 0) {
       String text = "more than " + MOST_DUMPS + " dumps";

@@ -5,15 +5,18 @@ import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Spot;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Goroutines of one dump with the same calls in the same state.
  *
+ * @param kind a digest of functions and state, the same in each dump
  * @param frames innermost first, without those of package runtime unless there are no others
  * @param createdBy the function that started them
  * @param state as the runtime says it, without minutes and flags: {@code select}; empty where the
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
  * @param spot the header of the one that waits longest
  */
 public record GoroutineGroup(
+    long kind,
     List<Frame> frames,
     Optional<Frame> createdBy,
     String state,
@@ -64,7 +68,7 @@ public record GoroutineGroup(
   public List<Long> stillIn(GoroutineGroup later) {
     return calls.entrySet().stream()
         .filter(call -> call.getValue().equals(later.calls.get(call.getKey())))
-        .map(SortedMap.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 
@@ -79,10 +83,14 @@ public record GoroutineGroup(
     Optional<Frame> library =
         frames.stream().skip(1).filter(frame -> isOfLibrary(frame.function())).findFirst();
     Optional<Frame> caller =
-        Callers.of(this).or(() -> frames.isEmpty() ? Optional.empty() : Optional.of(frames.getLast()));
-    Stream.concat(frames.stream().limit(1), Stream.concat(library.stream(), caller.stream()))
-        .distinct()
-        .forEach(frame -> text.append(frame == frames.getFirst() ? " " : " < ").append(frame.words()));
+        Callers.of(this)
+            .or(() -> frames.isEmpty() ? Optional.empty() : Optional.of(frames.getLast()));
+    String calls =
+        Stream.concat(frames.stream().limit(1), Stream.concat(library.stream(), caller.stream()))
+            .distinct()
+            .map(Frame::words)
+            .collect(Collectors.joining(" < ", " ", ""));
+    text.append(calls);
     return new Sighting("goroutine", text.toString(), spot);
   }
 
@@ -92,14 +100,5 @@ public record GoroutineGroup(
         || function.contains("/batchprocessor.")
         || function.contains("/queue.(*memoryQueue")
         || function.contains("/storage/remote.(*QueueManager)");
-  }
-
-  /** Whether the other one has the same calls, wherever in their functions they are. */
-  public boolean isLike(GoroutineGroup other) {
-    return state.equals(other.state)
-        && frames.stream()
-            .map(Frame::function)
-            .toList()
-            .equals(other.frames.stream().map(Frame::function).toList());
   }
 }

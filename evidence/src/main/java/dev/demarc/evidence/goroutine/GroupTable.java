@@ -14,25 +14,67 @@ import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Collects goroutines into groups; how many groups and numbers it keeps is bounded. */
+/** Collects the goroutines of a dump into groups, within what a file may have in all. */
 final class GroupTable {
   static final int MOST_GROUPS = 10_000;
+
+  /** Of one group, the smallest: what is stuck is old. */
   private static final int MOST_NUMBERS = 512;
+
   private static final int MOST_MINUTES = 256;
 
   private final Names names;
+  private final Budget budget;
   private final Map<Key, Group> groups = new LinkedHashMap<>();
   private long goroutines;
   private long ungrouped;
 
-  GroupTable(Names names) {
+  GroupTable(Names names, Budget budget) {
     this.names = names;
+    this.budget = budget;
+  }
+
+  /** What all dumps of a file may keep together. */
+  static final class Budget {
+    private int groups = 2 * MOST_GROUPS;
+    private int frames = 1 << 18;
+    private int numbers = 1 << 17;
+
+    private boolean takeGroup(int depth) {
+      if (groups == 0 || frames < depth) {
+        return false;
+      }
+      groups--;
+      frames -= depth;
+      return true;
+    }
+
+    private boolean takeNumber() {
+      return numbers-- > 0;
+    }
   }
 
   /** The functions of a stack by number, and the state in words. */
   private record Key(int[] functions, String state, int hash) {
     static Key of(int[] functions, String state) {
       return new Key(functions, state, Arrays.hashCode(functions) * 31 + state.hashCode());
+    }
+
+    /** Numbers of functions differ between files, their names do not. */
+    long kind(Names names) {
+      long kind = digest(0xcbf29ce484222325L, state);
+      for (int function : functions) {
+        kind = digest(kind, names.text(function));
+      }
+      return kind;
+    }
+
+    private static long digest(long before, String text) {
+      long digest = before * 0x100000001b3L ^ 0xff;
+      for (int i = 0; i < text.length(); i++) {
+        digest = (digest ^ text.charAt(i)) * 0x100000001b3L;
+      }
+      return digest;
     }
 
     @Override
@@ -65,11 +107,12 @@ final class GroupTable {
       this.spot = spot;
     }
 
-    void number(long number, long call) {
-      if (largest.size() == MOST_NUMBERS) {
-        if (number >= largest.element()) {
-          return;
-        }
+    void number(long number, long call, Budget budget) {
+      boolean isFull = largest.size() == MOST_NUMBERS;
+      if (isFull ? number >= largest.element() : !budget.takeNumber()) {
+        return;
+      }
+      if (isFull) {
         calls.remove(largest.remove());
       }
       if (calls.put(number, call) == null) {
@@ -90,7 +133,7 @@ final class GroupTable {
     Key key = Key.of(functions, stack.state());
     Group group = groups.get(key);
     if (group == null) {
-      if (groups.size() == MOST_GROUPS) {
+      if (groups.size() == MOST_GROUPS || !budget.takeGroup(functions.length)) {
         ungrouped += count;
         return;
       }
@@ -104,7 +147,7 @@ final class GroupTable {
       group.spot = stack.spot();
     }
     if (stack.number() > 0) {
-      group.number(stack.number(), stack.call());
+      group.number(stack.number(), stack.call(), budget);
     }
   }
 
@@ -122,6 +165,7 @@ final class GroupTable {
       SortedMap<Long, Long> calls = new TreeMap<>(group.calls);
       all.add(
           new GoroutineGroup(
+              key.kind(names),
               group.frames,
               group.createdBy,
               key.state,
@@ -133,7 +177,7 @@ final class GroupTable {
     all.sort(
         Comparator.comparingLong(GoroutineGroup::count)
             .reversed()
-            .thenComparing(group -> group.spot().line()));
+            .thenComparingInt(group -> group.spot().line()));
     return all;
   }
 }

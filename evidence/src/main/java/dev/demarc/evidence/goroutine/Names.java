@@ -6,16 +6,19 @@ import java.util.Arrays;
 
 /** Names of functions and files, each kept once and known by a number; at most 65,535 of them. */
 final class Names {
-  private static final int MOST = 1 << 16;
+  static final int MOST = 1 << 16;
   private static final int LONGEST = 256;
 
   private int[] slots = new int[1 << 10];
   private byte[][] names = new byte[1 << 9][];
+  private String[] texts = new String[1 << 9];
   private boolean[] runtime = new boolean[1 << 9];
   private int used = 1;
+  private boolean isFull;
 
   Names() {
-    names[0] = "(one name too many)".getBytes(StandardCharsets.ISO_8859_1);
+    texts[0] = "(one name too many)";
+    names[0] = texts[0].getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** The number of a name; 0 when there are too many. */
@@ -31,6 +34,7 @@ final class Names {
       slot = slot + 1 & mask;
     }
     if (used == MOST) {
+      isFull = true;
       return 0;
     }
     if (used == names.length) {
@@ -38,13 +42,15 @@ final class Names {
       return id(bytes, from, end);
     }
     names[used] = Arrays.copyOfRange(bytes, from, to);
-    runtime[used] = text(used).startsWith("runtime.");
+    texts[used] = new String(names[used], StandardCharsets.UTF_8);
+    runtime[used] = texts[used].startsWith("runtime.");
     slots[slot] = used;
     return used++;
   }
 
   private void grow() {
     names = Arrays.copyOf(names, names.length * 2);
+    texts = Arrays.copyOf(texts, names.length);
     runtime = Arrays.copyOf(runtime, names.length);
     slots = new int[names.length * 2];
     for (int i = 1; i < used; i++) {
@@ -65,8 +71,13 @@ final class Names {
     return hash ^ hash >>> 15;
   }
 
+  /** Whether a name was refused. */
+  boolean isFull() {
+    return isFull;
+  }
+
   String text(int id) {
-    return new String(names[id], StandardCharsets.UTF_8);
+    return texts[id];
   }
 
   /** Whether it is a function of package runtime itself. */

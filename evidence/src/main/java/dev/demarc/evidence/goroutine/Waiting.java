@@ -29,10 +29,7 @@ public record Waiting(
       if (situation == Situation.OTHER) {
         continue;
       }
-      String caller =
-          Callers.of(group)
-              .map(Frame::function)
-              .orElseGet(() -> group.frames().isEmpty() ? "" : group.frames().getLast().function());
+      String caller = Callers.of(group).map(Frame::function).orElseGet(() -> outermost(group));
       String key = situation + " " + caller;
       if (all.size() < MOST || all.containsKey(key)) {
         all.merge(
@@ -43,6 +40,15 @@ public record Waiting(
       }
     }
     return List.copyOf(all.values());
+  }
+
+  /** The function that a goroutine began with, behind what the compiler wraps around it. */
+  private static String outermost(GoroutineGroup group) {
+    return group.frames().reversed().stream()
+        .map(Frame::function)
+        .filter(function -> !function.contains(".gowrap"))
+        .findFirst()
+        .orElse("");
   }
 
   private Waiting and(Waiting other) {

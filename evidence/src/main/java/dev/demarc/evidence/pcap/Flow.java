@@ -3,11 +3,14 @@ package dev.demarc.evidence.pcap;
 
 import dev.demarc.evidence.capture.Spot;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** One TCP connection: one incarnation of its addresses and ports. */
 public final class Flow {
+  private static final FlowWatch[] NOBODY = {};
+
   final Ends ends;
   final Half client = new Half(Side.CLIENT);
   final Half server = new Half(Side.SERVER);
@@ -17,7 +20,7 @@ public final class Flow {
   private final long openedAt;
   private final long packet;
   private final long record;
-  private FlowWatch[] watches = {};
+  private FlowWatch[] watches = NOBODY;
   private long lastAt;
   private long synAt = -1;
   private boolean answered;
@@ -87,11 +90,15 @@ public final class Flow {
   }
 
   void watch(List<FlowListener> listeners) {
-    watches =
-        listeners.stream()
-            .map(listener -> listener.opened(this))
-            .filter(watch -> watch != FlowWatch.NONE)
-            .toArray(FlowWatch[]::new);
+    FlowWatch[] all = new FlowWatch[listeners.size()];
+    int count = 0;
+    for (FlowListener listener : listeners) {
+      FlowWatch watch = listener.opened(this);
+      if (!watch.equals(FlowWatch.NONE)) {
+        all[count++] = watch;
+      }
+    }
+    watches = count == all.length ? all : Arrays.copyOf(all, count);
   }
 
   Half half(Side side) {
@@ -138,6 +145,6 @@ public final class Flow {
     for (FlowWatch watch : watches) {
       watch.ended(how);
     }
-    watches = new FlowWatch[0];
+    watches = NOBODY;
   }
 }

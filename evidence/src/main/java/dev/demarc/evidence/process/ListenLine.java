@@ -61,7 +61,7 @@ record ListenLine(long inode, String address, long waiting) {
   }
 
   private static int pair(byte[] bytes, int high, int low) {
-    return (bytes[high] & 0xff) << 8 | bytes[low] & 0xff;
+    return ((bytes[high] & 0xff) << 8) | (bytes[low] & 0xff);
   }
 
   private static String short6(String address) {

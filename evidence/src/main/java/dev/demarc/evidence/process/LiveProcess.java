@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param terminal whether it hangs on a terminal
  * @param ticks CPU time of its own, in hundredths of a second
  * @param reapedTicks CPU time of its children that have ended and were waited for
+ * @param threads how many of it live
  * @param startTicks when it began after boot, in hundredths of a second
  * @param age seconds since then; 0 when the snapshot has no uptime
  * @param kernel whether it is a thread of the kernel
@@ -29,6 +30,7 @@ public record LiveProcess(
     boolean terminal,
     long ticks,
     long reapedTicks,
+    long threads,
     long startTicks,
     double age,
     boolean kernel,
@@ -49,6 +51,7 @@ public record LiveProcess(
         stat.terminal() != 0,
         stat.ticks(),
         stat.reapedTicks(),
+        stat.threads(),
         stat.startTicks(),
         age,
         stat.isKernel(),
@@ -56,9 +59,12 @@ public record LiveProcess(
         exe);
   }
 
-  /** Whether it has ended and nobody has waited for it. */
+  /**
+   * Whether it has ended and nobody has waited for it. A process whose first thread alone has ended
+   * has the same letter.
+   */
   public boolean isZombie() {
-    return state == 'Z';
+    return state == 'Z' && threads <= 1;
   }
 
   /** Whether another process of another snapshot is the same one: numbers are used again. */

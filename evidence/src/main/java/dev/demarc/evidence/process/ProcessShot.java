@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes processes: of all that can be seen the stat line, which makes the tree; of those asked
  * about and of their ancestors what they are, how they treat signals and which sockets they hold.
- * What {@link ProgramLook} says of an executable is kept as {@code demarc/exe/PID}.
+ * Of a whole host that is a lot, and only Go programs, what they have started, what runs above them
+ * and process 1 are taken so; of the others what their executable is. What {@link ProgramLook} says
+ * of an executable is kept as {@code demarc/exe/PID}.
  */
 public final class ProcessShot implements Shot {
-  /** Threads and limits are taken when this many processes or fewer are asked about. */
+  /** All is taken of each when this many processes or fewer are asked about. */
   private static final int FEW = 64;
 
   private static final int MOST_THREADS = 64;
@@ -32,25 +35,64 @@ public final class ProcessShot implements Shot {
           .flatMap(bytes -> StatLine.parse(new String(bytes, StandardCharsets.ISO_8859_1)))
           .ifPresent(stat -> all.put(pid, stat));
     }
-    NavigableSet<Long> deep = withAncestors(pids, all);
+    NavigableSet<Long> asked = withAncestors(pids, all);
     ProgramLook programs = new ProgramLook(machine);
+    boolean few = pids.size() <= FEW;
+    NavigableSet<Long> deep = few ? asked : aroundGo(machine, asked, all, programs, into);
     SocketLook sockets = new SocketLook(machine, into);
     for (long pid : deep) {
-      for (String space : List.of("pid", "mnt")) {
-        machine.copyLink("proc/" + pid + "/ns/" + space, into);
-      }
+      machine.copyLink("proc/" + pid + "/ns/pid", into);
       machine.copyLink("proc/" + pid + "/ns/net", into).ifPresent(net -> sockets.tables(pid, net));
     }
     for (long pid : deep) {
       String home = "proc/" + pid + "/";
-      List.of("status", "cgroup").forEach(file -> machine.copy(home + file, into));
-      String program = program(machine, pid, programs, into);
+      machine.copy(home + "status", into);
+      if (!into.has(home + "cgroup")) {
+        machine.copy(home + "cgroup", into);
+      }
+      String arguments = keep(home + "cmdline", machine, ProcessRedaction::arguments, into);
+      keep(home + "environ", machine, ProcessRedaction::environment, into);
+      String program = program(machine, pid, into, exe -> programs.at(pid, exe, arguments, into));
       sockets.descriptors(pid, program.startsWith("runtime go"));
-      if (pids.size() <= FEW) {
+      if (few) {
         machine.copy(home + "limits", into);
         threads(machine, home + "task", into);
       }
     }
+    if (sockets.isSomebodyWaiting()) { // then who holds a socket is asked of everybody
+      asked.stream()
+          .filter(pid -> !deep.contains(pid))
+          .forEach(pid -> {
+            machine.copy("proc/" + pid + "/status", into);
+            sockets.descriptors(pid, false);
+          });
+    }
+  }
+
+  /** Looks at all executables, and gives those that have to do with a Go program. */
+  private static NavigableSet<Long> aroundGo(
+      Machine machine,
+      NavigableSet<Long> asked,
+      Map<Long, StatLine> all,
+      ProgramLook programs,
+      Snapshot.Builder into) {
+    NavigableSet<Long> go = new TreeSet<>();
+    for (long pid : asked) {
+      if (program(machine, pid, into, exe -> programs.lines(pid, exe)).startsWith("runtime go")) {
+        go.add(pid);
+      }
+    }
+    NavigableSet<Long> deep = new TreeSet<>(go);
+    for (long pid : asked) {
+      if (withAncestors(new TreeSet<>(List.of(pid)), all).stream().anyMatch(go::contains)) {
+        deep.add(pid);
+      }
+    }
+    deep = withAncestors(deep, all);
+    if (asked.contains(1L)) {
+      deep.add(1L);
+    }
+    return deep;
   }
 
   /** Threads of the kernel hold nothing, and are left out. */
@@ -67,25 +109,20 @@ public final class ProcessShot implements Shot {
   }
 
   private static String program(
-      Machine machine, long pid, ProgramLook programs, Snapshot.Builder into) {
-    String home = "proc/" + pid + "/";
-    String arguments = keep(home + "cmdline", machine, ProcessRedaction::arguments, into);
-    keep(home + "environ", machine, ProcessRedaction::environment, into);
-    Optional<String> exe = machine.readLink(home + "exe", into);
+      Machine machine, long pid, Snapshot.Builder into, UnaryOperator<String> look) {
+    String path = "proc/" + pid + "/exe";
+    Optional<String> exe = machine.readLink(path, into);
     if (exe.isEmpty()) {
       return ""; // a zombie has none, and that of another user may not be seen
     }
-    into.link(home + "exe", ProcessRedaction.path(exe.get()));
-    String lines = programs.at(pid, exe.get(), arguments, into);
+    into.link(path, ProcessRedaction.path(exe.get()));
+    String lines = look.apply(exe.get());
     into.file("demarc/exe/" + pid, lines.getBytes(StandardCharsets.ISO_8859_1));
     return lines;
   }
 
   private static String keep(
-      String path,
-      Machine machine,
-      java.util.function.UnaryOperator<String> redaction,
-      Snapshot.Builder into) {
+      String path, Machine machine, UnaryOperator<String> redaction, Snapshot.Builder into) {
     Optional<String> text =
         machine
             .read(path, into)

@@ -128,7 +128,7 @@ public final class ProcessTree {
 
   /** Whether the descriptors of a process were taken, so that what is not there is not held. */
   public boolean showsDescriptors(LiveProcess process) {
-    return process.program() != Program.UNSEEN
+    return snapshot.bytes("proc/" + process.pid() + "/status").isPresent()
         && !snapshot.isRefused("proc/" + process.pid() + "/fd");
   }
 

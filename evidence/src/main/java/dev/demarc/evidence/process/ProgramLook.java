@@ -42,10 +42,9 @@ final class ProgramLook {
    * @param arguments redacted, for the name under which busybox runs
    */
   String at(long pid, String exe, String arguments, Snapshot.Builder into) {
-    String file = base(exe.replaceFirst(" \\(deleted\\)$", ""));
-    String lines = lines(pid, file);
+    String lines = lines(pid, exe);
     if (lines.startsWith("runtime native")) {
-      if (file.startsWith("busybox")) {
+      if (base(exe).startsWith("busybox")) {
         String applet = base(arguments.split("\0", 2)[0]);
         return ProgramKind.byName(applet).map(ProgramLook::line).orElse(lines);
       }
@@ -54,7 +53,9 @@ final class ProgramLook {
     return lines;
   }
 
-  private String lines(long pid, String file) {
+  /** The lines without a look at what is mapped: a renamed Java is taken for compiled. */
+  String lines(long pid, String exe) {
+    String file = base(exe.replace(" (deleted)", ""));
     Path path = machine.root().resolve("proc/" + pid + "/exe");
     try {
       Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -105,7 +106,7 @@ final class ProgramLook {
   /** UPX leaves its name in the head of what it packs. */
   private static boolean isPacked(ElfFile elf) throws IOException {
     ByteBuffer head = elf.bytes(new ElfFile.Range(0, 0, PACKER_HEAD), PACKER_HEAD);
-    return new String(head.array(), StandardCharsets.ISO_8859_1).contains("UPX!");
+    return StandardCharsets.ISO_8859_1.decode(head).toString().contains("UPX!");
   }
 
   private Optional<String> mapped(long pid, Snapshot.Builder into) {

@@ -31,6 +31,7 @@ final class SocketLook {
   private final Snapshot.Builder into;
   private final Set<String> networks = new HashSet<>();
   private final Set<String> listening = new HashSet<>();
+  private boolean waiting;
 
   SocketLook(Machine machine, Snapshot.Builder into) {
     this.machine = machine;
@@ -59,6 +60,7 @@ final class SocketLook {
         kept.append(line).append('\n');
       } else if (listen.isPresent()) {
         listening.add("socket:[" + listen.get().inode() + "]");
+        waiting |= listen.get().waiting() > 0;
         int path = name.equals("unix") ? line.indexOf('/') : -1;
         kept.append(
                 path < 0
@@ -69,6 +71,11 @@ final class SocketLook {
       head = false;
     }
     return kept.toString();
+  }
+
+  /** Whether a listening socket has connections that nobody has accepted. */
+  boolean isSomebodyWaiting() {
+    return waiting;
   }
 
   /**
@@ -90,8 +97,9 @@ final class SocketLook {
         return;
       }
       boolean listens = listening.contains(target);
-      if (target.startsWith("socket:[") && (listens || sockets++ < MOST_SOCKETS)
-          || isStream(fd, target)) {
+      boolean isSocket = target.startsWith("socket:[");
+      sockets += isSocket ? 1 : 0;
+      if (listens || (isSocket && sockets <= MOST_SOCKETS) || isStream(fd, target)) {
         into.link(path, target);
       }
       if (listens && isBlocking(machine.copy("proc/" + pid + "/fdinfo/" + fd, into))) {

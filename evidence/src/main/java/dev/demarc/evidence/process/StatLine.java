@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param flags PF_… of the kernel
  * @param ticks user and system time, in hundredths of a second
  * @param reapedTicks the same of children that were waited for
+ * @param threads how many live; a zombie has one, or none
  * @param startTicks when it started after boot, in hundredths of a second
  */
 record StatLine(
@@ -24,6 +25,7 @@ record StatLine(
     long flags,
     long ticks,
     long reapedTicks,
+    long threads,
     long startTicks) {
   /** PF_KTHREAD of {@code include/linux/sched.h}. */
   private static final long KERNEL = 0x200000;
@@ -51,6 +53,7 @@ record StatLine(
               Long.parseLong(rest[6]),
               Long.parseLong(rest[11]) + Long.parseLong(rest[12]),
               Long.parseLong(rest[13]) + Long.parseLong(rest[14]),
+              Long.parseLong(rest[17]),
               Long.parseLong(rest[19])));
     } catch (NumberFormatException notThisLine) {
       return Optional.empty();

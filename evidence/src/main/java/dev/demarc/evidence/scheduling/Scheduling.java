@@ -71,7 +71,7 @@ public record Scheduling(Snapshot snapshot, long pid) {
 
   /**
    * What the threads ran and waited since an earlier snapshot. Threads that ended in between are
-   * not counted. Empty when no thread was looked at in both, or the kernel does not count.
+   * not counted. Empty when no thread or not every one was looked at, or the kernel does not count.
    */
   public Optional<ThreadTimes> since(Snapshot earlier) {
     NavigableMap<String, Duration[]> before = new Scheduling(earlier, pid).times();
@@ -87,7 +87,8 @@ public record Scheduling(Snapshot snapshot, long pid) {
         sum = sum.plus(ran, waited);
       }
     }
-    return before.isEmpty() || !counts || sum.threads() == 0 ? Optional.empty() : Optional.of(sum);
+    boolean isWhole = before.size() < SchedulingShot.MOST_THREADS && !before.isEmpty();
+    return !isWhole || !counts || sum.threads() == 0 ? Optional.empty() : Optional.of(sum);
   }
 
   /** The slack of each thread that could be read. */

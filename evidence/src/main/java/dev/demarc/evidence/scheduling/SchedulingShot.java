@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.NavigableSet;
 
 /**
- * Takes the clock source, the processors that are on, status and limits of each process, and, when
- * few processes are asked about, times and timer slack of each of their threads: a host with
- * thousands of threads is not read thread by thread.
+ * Takes the clock source, the processors that are on, the status of each process, and, when few
+ * processes are asked about, their limits, and times and timer slack of each of their threads: a
+ * host with thousands of threads is not read thread by thread.
  */
 public final class SchedulingShot implements Shot {
   /** Of more processes the threads are not looked at. */
@@ -34,8 +34,8 @@ public final class SchedulingShot implements Shot {
     List.of(CLOCKSOURCE, CLOCKSOURCES, ONLINE).forEach(path -> machine.copy(path, into));
     for (long pid : pids) {
       copyOnce(machine, "proc/" + pid + "/status", into);
-      copyOnce(machine, "proc/" + pid + "/limits", into);
       if (pids.size() <= MOST_PROCESSES) {
+        copyOnce(machine, "proc/" + pid + "/limits", into);
         threads(machine, pid, into);
       }
     }

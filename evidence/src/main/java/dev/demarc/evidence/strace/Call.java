@@ -57,7 +57,8 @@ enum Call {
           INPUT,
           RECEIVE,
           OUTPUT,
-          POLL_WAIT -> true;
+          POLL_WAIT ->
+          true;
       case OPEN,
           DUPLICATE_ONTO,
           PAIR,
@@ -74,7 +75,8 @@ enum Call {
           MEMORY,
           FUTEX,
           SIGNAL_MASK,
-          OTHER -> false;
+          OTHER ->
+          false;
     };
   }
 
@@ -106,7 +108,8 @@ enum Call {
           CLOCK,
           AFFINITY,
           NAME_MEMORY,
-          KILL_THREAD -> false;
+          KILL_THREAD ->
+          false;
     };
   }
 

@@ -15,8 +15,8 @@ final class DescriptorCalls {
   private static final byte[] SET_BLOCKING = Bytes.of("FIONBIO");
   private static final byte[] MULTIPATH = Bytes.of("IPPROTO_MPTCP");
   private static final byte[] RIGHTS = Bytes.of("SCM_RIGHTS");
-  private static final byte[] ADD = Bytes.of("EPOLL_CTL_ADD");
-  private static final byte[] REMOVE = Bytes.of("EPOLL_CTL_DEL");
+  private static final byte[] WATCH = Bytes.of("EPOLL_CTL_");
+  private static final int WATCHED = "EPOLL_CTL_ADD,".length();
   private static final byte[] WRONG = Bytes.of("EBADF");
   private static final byte[] SOCKET = Bytes.of("socket");
   private static final byte[] PIDFD = Bytes.of("pidfd");
@@ -78,7 +78,7 @@ final class DescriptorCalls {
     DescriptorTable table = line.program.table;
     Descriptor open = table.open(fd.number);
     if (open != null) {
-      boolean isStale = fd.isLabelled() && !fd.isSameLabel(open.file().label);
+      boolean isStale = fd.isLabelled() && !fd.isSameLabel(open.file().raw);
       if (!isStale) {
         return Optional.of(open);
       }
@@ -247,13 +247,11 @@ final class DescriptorCalls {
   }
 
   private void poll(CallLine line) {
-    int at = Bytes.find(line.bytes, line.from, line.result.arguments, ADD);
-    boolean isAdd = at >= 0;
-    if (!isAdd) {
-      at = Bytes.find(line.bytes, line.from, line.result.arguments, REMOVE);
-    }
-    int length = ADD.length + 1; // and its comma
-    if (at < 0 || !other.read(line.bytes, at + length, line.result.arguments)) {
+    int at = Bytes.find(line.bytes, line.from, line.result.arguments, WATCH);
+    byte what = at < 0 ? 0 : line.bytes[at + WATCH.length];
+    boolean isAdd = what == 'A';
+    boolean isKnown = isAdd || what == 'D';
+    if (!isKnown || !other.read(line.bytes, at + WATCHED, line.result.arguments)) {
       return;
     }
     int fd = other.number;

@@ -2,8 +2,8 @@
 package dev.demarc.evidence.strace;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class DescriptorTable {
   /** More numbers than this are not kept of one process. */
   private static final int MOST = 1 << 14;
+
+  /** The usual numbers are in an array, which begins with few and grows up to this. */
+  private static final int LOW = 1 << 12;
+
+  private static final int FEW = 1 << 4;
 
   /** What is known of a number: open, or closed and by whom. */
   sealed interface Slot permits Descriptor, Descriptor.Closed {}
@@ -42,7 +47,9 @@ final class DescriptorTable {
   int users = 1;
 
   private final Room room;
-  private final Map<Integer, Slot> slots = new HashMap<>();
+  private @Nullable Slot[] low = new Slot[FEW];
+  private final Map<Integer, Slot> high = new HashMap<>();
+  private int size;
 
   DescriptorTable(Room room) {
     this.room = room;
@@ -51,18 +58,51 @@ final class DescriptorTable {
   /** A table with the same contents, as fork makes it; empty when there is no room. */
   DescriptorTable copy() {
     DescriptorTable copy = new DescriptorTable(room);
-    if (room.has(slots.size())) {
-      slots.forEach((fd, slot) -> copy.set(fd, slot));
+    room.steps += low.length >> 2; // also what is empty is looked at
+    if (room.has(size)) {
+      forEach(copy::set);
     }
     return copy;
+  }
+
+  private @Nullable Slot get(int fd) {
+    if (fd < LOW) {
+      return fd < low.length ? low[fd] : null;
+    }
+    return high.get(fd);
+  }
+
+  /** Puts something under a number; what was there before, or null. */
+  private @Nullable Slot replace(int fd, Slot slot) {
+    if (fd >= LOW) {
+      return high.put(fd, slot);
+    }
+    if (fd >= low.length) {
+      low = Arrays.copyOf(low, Math.min(LOW, Math.max(fd + 1, low.length * 2)));
+    }
+    Slot old = low[fd];
+    low[fd] = slot;
+    return old;
+  }
+
+  private void forEach(BiConsumer<Integer, Slot> look) {
+    Slot[] all = low;
+    for (int fd = 0; fd < all.length; fd++) {
+      if (all[fd] != null) {
+        look.accept(fd, all[fd]);
+      }
+    }
+    new ArrayList<>(high.entrySet())
+        .forEach(entry -> look.accept(entry.getKey(), entry.getValue()));
   }
 
   private void set(int fd, Slot slot) {
     if (slot instanceof Descriptor open) {
       open.file().holders++;
     }
-    Slot old = slots.put(fd, slot);
+    Slot old = replace(fd, slot);
     if (old == null) {
+      size++;
       room.slots++;
     } else if (old instanceof Descriptor open) {
       open.file().holders--;
@@ -70,17 +110,17 @@ final class DescriptorTable {
   }
 
   @Nullable Descriptor open(int fd) {
-    return slots.get(fd) instanceof Descriptor open ? open : null;
+    return get(fd) instanceof Descriptor open ? open : null;
   }
 
   Descriptor.@Nullable Closed closed(int fd) {
-    return slots.get(fd) instanceof Descriptor.Closed closed ? closed : null;
+    return get(fd) instanceof Descriptor.Closed closed ? closed : null;
   }
 
   /** A new generation of a number; what was open under it is closed by that. */
   void put(int fd, Descriptor made, Moment now) {
-    Slot old = slots.get(fd);
-    if (old == null && (slots.size() >= MOST || !room.has(1))) {
+    Slot old = get(fd);
+    if (old == null && (size >= MOST || !room.has(1))) {
       return;
     }
     Descriptor.Closed before =
@@ -98,30 +138,30 @@ final class DescriptorTable {
 
   /** The same generation with something new known of it. */
   void change(int fd, UnaryOperator<Descriptor> how) {
-    slots.computeIfPresent(
-        fd, (key, slot) -> slot instanceof Descriptor open ? how.apply(open) : slot);
+    if (get(fd) instanceof Descriptor open) {
+      replace(fd, how.apply(open));
+    }
   }
 
   /** Ends a generation. */
   void close(int fd, Moment now) {
-    if (slots.get(fd) instanceof Descriptor open) {
+    if (get(fd) instanceof Descriptor open) {
       set(fd, new Descriptor.Closed(open, now, wasSocket(open)));
     }
   }
 
   /** Calls back for each open number; the table may be changed meanwhile. */
   void forEachOpen(BiConsumer<Integer, Descriptor> look) {
-    room.steps += slots.size();
+    room.steps += size + (low.length >> 2);
     if (room.steps > Room.MOST_STEPS) {
       room.isFull = true;
       return;
     }
-    List<Map.Entry<Integer, Slot>> all = new ArrayList<>(slots.entrySet());
-    for (Map.Entry<Integer, Slot> entry : all) {
-      if (entry.getValue() instanceof Descriptor open) {
-        look.accept(entry.getKey(), open);
+    forEach((fd, slot) -> {
+      if (slot instanceof Descriptor open) {
+        look.accept(fd, open);
       }
-    }
+    });
   }
 
   /** The table of the program that exec starts: what stays open is inherited, the past is gone. */
@@ -141,12 +181,14 @@ final class DescriptorTable {
     if (users > 0) {
       return;
     }
-    for (Slot slot : slots.values()) {
+    forEach((fd, slot) -> {
       if (slot instanceof Descriptor open) {
         open.file().holders--;
       }
-    }
-    room.slots -= slots.size();
-    slots.clear();
+    });
+    room.slots -= size;
+    size = 0;
+    low = new Slot[FEW];
+    high.clear();
   }
 }

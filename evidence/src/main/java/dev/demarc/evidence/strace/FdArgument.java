@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.strace;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,9 @@ final class FdArgument {
     boolean isQuoted = false;
     for (int i = from; i < to; i++) {
       byte c = b[i];
+      if ((c | 2) != '>' && c != '"') { // the one is < or >
+        continue;
+      }
       if (c == '"' && b[i - 1] != '\\') {
         isQuoted = !isQuoted;
       } else if (isQuoted) {
@@ -79,17 +83,9 @@ final class FdArgument {
         : Optional.of(Bytes.text(bytes, labelFrom, Math.min(labelTo, labelFrom + LONGEST)));
   }
 
-  /** Whether the label is the same as a text known before. */
-  boolean isSameLabel(String known) {
-    int length = Math.min(labelTo - labelFrom, LONGEST);
-    if (labelFrom < 0 || known.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if ((char) (bytes[labelFrom + i] & 0xff) != known.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether the label is the same as one known before. */
+  boolean isSameLabel(byte[] known) {
+    int end = Math.min(labelTo, labelFrom + LONGEST);
+    return labelFrom >= 0 && Arrays.equals(bytes, labelFrom, end, known, 0, known.length);
   }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class ListenerStory {
   final OpenFile file;
 
+  /** The label under which it can be found again. */
+  String known = "";
+
   /** The process that was seen with it first, or that accepts on it. */
   Program program;
 

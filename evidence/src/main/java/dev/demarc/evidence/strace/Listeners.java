@@ -44,7 +44,8 @@ final class Listeners {
       file.story = new ListenerStory(file, program, fd);
       stories.add(file.story);
     }
-    if (!file.label.isEmpty() && byLabel.size() < MOST) {
+    if (!file.label.equals(file.story.known) && byLabel.size() < MOST) {
+      file.story.known = file.label;
       byLabel.put(file.label, file);
     }
     return Optional.of(file.story);

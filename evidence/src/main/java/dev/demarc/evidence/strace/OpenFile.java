@@ -19,6 +19,9 @@ final class OpenFile {
   /** As -y or -yy calls it; empty when the trace has no labels. */
   String label;
 
+  /** The same as bytes, to compare lines with. */
+  byte[] raw;
+
   boolean isSocket;
   Mode mode = Mode.UNKNOWN;
 
@@ -33,6 +36,7 @@ final class OpenFile {
 
   OpenFile(String label, boolean isSocket) {
     this.label = label;
+    this.raw = Bytes.of(label);
     this.isSocket = isSocket || Labels.isSocket(label);
     if (Labels.isListening(label)) {
       port = Labels.port(label);
@@ -43,6 +47,7 @@ final class OpenFile {
   void rename(Optional<String> seen) {
     if (seen.isPresent() && !seen.get().equals(label)) {
       label = seen.get();
+      raw = Bytes.of(label);
       isSocket |= Labels.isSocket(label);
       if (Labels.isListening(label)) {
         port = Labels.port(label);

@@ -14,7 +14,7 @@ import java.util.List;
 /** Reads what strace wrote, in one pass, into the facts of {@link TraceFacts}. */
 public final class StraceReader implements CaptureReader {
   /** So many lines decide what a file is. */
-  private static final int SAMPLE = 400;
+  private static final int SAMPLE = 100;
 
   @Override
   public String kind() {
@@ -28,7 +28,7 @@ public final class StraceReader implements CaptureReader {
   public boolean recognises(byte[] head) {
     try {
       TraceLines lines = new TraceLines(new ByteArrayInputStream(head));
-      Tracer tracer = new Tracer(lines, 0);
+      Tracer tracer = new Tracer(lines, 0, true);
       int good = 0;
       int all = 0;
       while (all < SAMPLE && lines.next()) {
@@ -49,7 +49,7 @@ public final class StraceReader implements CaptureReader {
     try (InputStream in = file.open()) {
       TraceLines lines = new TraceLines(in);
       long own = threadOf(file.name());
-      Tracer tracer = new Tracer(lines, own);
+      Tracer tracer = new Tracer(lines, own, false);
       List<Problem> problems = new ArrayList<>();
       int foreign = 0;
       int firstForeign = 0;

@@ -3,6 +3,9 @@ package dev.demarc.evidence.strace;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The lines of a text of any size, one after the other, as a window on one buffer: nothing is
@@ -10,6 +13,12 @@ import java.io.InputStream;
  */
 final class TraceLines {
   private static final int SIZE = 1 << 20;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long FEEDS = 0x0a0a0a0a0a0a0a0aL;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
 
   /** So many bytes behind a line are at hand, when the text has them. */
   private static final int AHEAD = 3;
@@ -77,15 +86,19 @@ final class TraceLines {
         && bytes[next + 2] == ' ';
   }
 
+  /** Eight bytes at a time: a byte that is a line feed is 0 after the exclusive or. */
   private int find(int start) {
     byte[] all = bytes;
     int stop = end;
-    for (int i = start; i < stop; i++) {
-      if (all[i] == '\n') {
-        return i;
+    int i = start;
+    for (; i + Long.BYTES <= stop; i += Long.BYTES) {
+      long eight = (long) EIGHT.get(all, i) ^ FEEDS;
+      long zeros = (eight - ONES) & ~eight & HIGHS;
+      if (zeros != 0) {
+        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
       }
     }
-    return -1;
+    return Bytes.find(all, i, stop, (byte) '\n');
   }
 
   /** Moves the line to the front and reads on behind it. */

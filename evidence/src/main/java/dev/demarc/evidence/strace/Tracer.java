@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class Tracer {
   private static final int LONGEST = 1 << 13;
 
+  /** Of the first half of a plain call only a number at its beginning may count. */
+  private static final int NUMBER = 12;
+
   private static final byte[] UNFINISHED = Bytes.of("<unfinished ...>");
   private static final byte[] DETACHED = Bytes.of("<detached ...>");
   private static final byte[] PID_CHANGED = Bytes.of(" <pid changed to ");
@@ -18,6 +21,8 @@ final class Tracer {
   private static final byte[] MESSAGE = Bytes.of("strace: ");
   private static final byte[] MODE = Bytes.of("[ Process PID=");
   private static final byte[] STACK = Bytes.of(" > ");
+
+  private static final boolean[] OF_NAME = ofName();
 
   final LineHead head = new LineHead();
   final Tracees tracees = new Tracees();
@@ -33,6 +38,7 @@ final class Tracer {
   private final Call.Names names = new Call.Names();
   private final byte[] joined = new byte[LONGEST + 4096];
   private final long ownTid;
+  private final boolean isStrict;
   private @Nullable CallLine line;
   private @Nullable Tracee broken;
   private TraceLines lines;
@@ -42,9 +48,11 @@ final class Tracer {
    * A tracer of one file.
    *
    * @param ownTid the thread of lines that name none: the ending of the file's name, or 0
+   * @param isStrict whether each line is looked at in full, to tell other texts apart
    */
-  Tracer(TraceLines lines, long ownTid) {
+  Tracer(TraceLines lines, long ownTid, boolean isStrict) {
     this.lines = lines;
+    this.isStrict = isStrict;
     this.ownTid = ownTid;
     this.signals = new Signals(tracees, listeners);
   }
@@ -122,14 +130,23 @@ final class Tracer {
 
   /** The hash of the name that begins here; {@link #nameTo} is behind it. */
   private int name(byte[] b, int from, int to) {
+    boolean[] isOfName = OF_NAME;
     int hash = 0;
     int i = from;
-    while (i < to && ((b[i] >= 'a' && b[i] <= 'z') || (b[i] >= '0' && b[i] <= '9') || b[i] == '_' || b[i] == '?')) {
+    while (i < to && isOfName[b[i] & 0xff]) {
       hash = hash * 31 + b[i];
       i++;
     }
     nameTo = i;
     return hash;
+  }
+
+  private static boolean[] ofName() {
+    boolean[] is = new boolean[256];
+    for (int c = 0; c < is.length; c++) {
+      is[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '?';
+    }
+    return is;
   }
 
   private boolean call(long tid, byte[] b, int from, int to) {
@@ -142,7 +159,7 @@ final class Tracer {
     if (b[to - 1] == 'd' && isBroken(tid, b, from, open, to, call)) {
       return true;
     }
-    if (to - open < 5 || (b[to - 1] != '>' && !hasResult(b, open, to))) {
+    if (to - open < 5 || (b[to - 1] != '>' && isStrict && !hasResult(b, open, to))) {
       return false;
     }
     Tracee tracee = tracees.of(tid);
@@ -181,7 +198,9 @@ final class Tracer {
       return false;
     }
     long micros = head.micros < 0 || !head.isCoarse ? head.micros : head.micros + 999_999;
-    tracee.enter(call, lines.number, micros, b, open + 1, cut);
+    boolean isPlain = call.isPlain() && (tracee.program.isGo() || !call.isTelling());
+    int kept = isPlain ? Math.min(cut, open + 1 + NUMBER) : cut;
+    tracee.enter(call, lines.number, micros, b, open + 1, kept);
     if (call == Call.SPAWN) {
       tracees.spawning(tracee);
     }
@@ -208,14 +227,13 @@ final class Tracer {
       tracee.inside = null; // its first half is not in this trace
       return true;
     }
-    if (Bytes.has(b, rest, Math.min(to, rest + 32), UNFINISHED)) {
+    if (b[to - 1] == '?' && Bytes.has(b, rest, Math.min(to, rest + 32), UNFINISHED)) {
       return true; // the thread is killed inside; its end follows
     }
     int startLine = tracee.insideLine;
     long startMicros = tracee.insideMicros;
     calls++;
-    if (call.isPlain() && call != Call.SOCKET && (tracee.program.isGo() || !call.isTelling())
-        && !needsFirstHalf(b, rest, to)) {
+    if (isPlainResult(tracee, call, b, rest, to)) {
       tracee.inside = null;
       completed(tracee, call, b, start, open, to, startLine, startMicros);
       return true;
@@ -226,14 +244,17 @@ final class Tracer {
     return true;
   }
 
-  /** Whether the second half says that the number in the first one is bad. */
-  private static boolean needsFirstHalf(byte[] b, int from, int to) {
-    return b[to - 1] == ')' || b[to - 1] == '>';
+  /** Whether nothing is kept of the call and it did not fail for its number. */
+  private static boolean isPlainResult(Tracee tracee, Call call, byte[] b, int from, int to) {
+    return call.isPlain()
+        && call != Call.SOCKET
+        && (tracee.program.isGo() || !call.isTelling())
+        && b[to - 1] != '>'
+        && !CallResult.isBadDescriptor(b, from, to);
   }
 
   /** Puts name, first half and second half in a row; of a long second half the ends. */
-  private int join(
-      Tracee tracee, byte[] names, int name, int nameEnd, int rest, byte[] b, int to) {
+  private int join(Tracee tracee, byte[] names, int name, int nameEnd, int rest, byte[] b, int to) {
     int length = Math.min(nameEnd - name, 64);
     System.arraycopy(names, name, joined, 0, length);
     joined[length++] = '(';

@@ -206,8 +206,8 @@ final class LinePrefix {
   }
 
   private static boolean isNameByte(byte b) {
-    return b >= 'a' && b <= 'z'
-        || b >= 'A' && b <= 'Z'
+    return (b >= 'a' && b <= 'z')
+        || (b >= 'A' && b <= 'Z')
         || isDigit(b)
         || b == '-'
         || b == '_'

@@ -34,7 +34,20 @@ public final class TlsFlows implements FlowListener {
     this.file = file;
   }
 
-  private record Pair(long clientHigh, long clientLow, Endpoint server) {}
+  private record Pair(long clientHigh, long clientLow, Endpoint server) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Pair pair
+          && clientLow == pair.clientLow
+          && clientHigh == pair.clientHigh
+          && server.equals(pair.server);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Long.hashCode(31 * clientHigh + clientLow) + server.hashCode();
+    }
+  }
 
   String file() {
     return file;

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 class CgroupTreeTest {
   private static final String V2 = "25 22 0:22 / /sys/fs/cgroup rw - cgroup2 none rw\n";
   private static final String BOTH =
-      "30 22 0:22 / /sys/fs/cgroup/unified rw - cgroup2 none rw\n"
-          + "31 22 0:23 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n"
-          + "32 22 0:24 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n";
+      """
+      30 22 0:22 / /sys/fs/cgroup/unified rw - cgroup2 none rw
+      31 22 0:23 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct
+      32 22 0:24 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory
+      """;
   private static final String STAT =
       "usage_usec 9\nuser_usec 4\nsystem_usec 5\nnr_periods 200\nnr_throttled 50\nthrottled_usec 7000\nnr_bursts 0\nburst_usec 0\n";
 

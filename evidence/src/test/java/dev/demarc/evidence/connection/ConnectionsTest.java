@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,8 @@ class ConnectionsTest {
     "close-go.pcap,REMOTE_WRITE,SERVER_IDLE_CLOSE,12,1.00",
     "close-tls.pcap,ENCRYPTED,SERVER_IDLE_CLOSE,23,0.66",
     "race.pcap,REMOTE_WRITE,MID_REQUEST_CUT,9,0.00",
+    "race-idle.pcap,REMOTE_WRITE,MID_REQUEST_CUT,22,0.00",
+    "race-idle.pcap,REMOTE_WRITE,SERVER_IDLE_CLOSE,8,1.00",
     "dup.pcap,REMOTE_WRITE,MID_REQUEST_CUT,9,0.00",
     "dup-tls.pcap,ENCRYPTED,MID_REQUEST_CUT,8,0.00",
     "forget-short.pcap,REMOTE_WRITE,MID_REQUEST_CUT,5,0.00",
@@ -70,8 +74,7 @@ class ConnectionsTest {
             .orElseThrow();
     assertThat(pair.carries()).isEqualTo(carries);
     assertThat(pair.count()).isEqualTo(count);
-    assertThat(pair.waits().seconds())
-        .isCloseTo(seconds, org.assertj.core.data.Offset.offset(0.006));
+    assertThat(pair.waits().seconds()).isCloseTo(seconds, Offset.offset(0.006));
   }
 
   @Test
@@ -109,6 +112,11 @@ class ConnectionsTest {
   }
 
   @Test
+  void cannotTellWhatWasBlanked() {
+    assertThat(Carries.of(new byte[64], 0, 64)).isEqualTo(Carries.UNSEEN);
+  }
+
+  @Test
   void knowsRemoteWriteByItsHeader() {
     byte[] bytes =
         "POST /ingest HTTP/1.1\r\nHost: a\r\nX-Prometheus-Remote-Write-Version: 0.1.0\r\n"
@@ -124,12 +132,12 @@ class ConnectionsTest {
 
   @ParameterizedTest
   @MethodSource("captures")
-  void survivesCutsAndFlippedBits(Path capture) throws IOException {
+  void survivesCutsAndFlippedBits(Path capture, TestReporter reporter) throws IOException {
     byte[] whole = Files.readAllBytes(capture);
     Path file = folder.resolve("one.pcap");
     Random random = new Random(5);
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(120),
+        Duration.ofSeconds(60 + ROUNDS),
         () -> {
           for (int length = 0; length < whole.length; length += 1000) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -144,5 +152,7 @@ class ConnectionsTest {
             assertThat(ends(file)).isNotNull();
           }
         });
+    reporter.publishEntry(
+        "inputs", capture.getFileName() + ": " + (whole.length / 1000 + 1 + ROUNDS));
   }
 }

@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 /** The smallest ELF files that hold what the Go linker writes. */
 final class TinyElf {
   static final String MODULES =
-      "path\texample.com/app\nbuild\tDefaultGODEBUG=containermaxprocs=0,updatemaxprocs=0\nbuild\tCGO_ENABLED=1\n"
-          + "build\t-ldflags=-X main.key=s3cret\n";
+      """
+      path\texample.com/app
+      build\tDefaultGODEBUG=containermaxprocs=0,updatemaxprocs=0
+      build\tCGO_ENABLED=1
+      build\t-ldflags=-X main.key=s3cret
+      """;
 
   private static final long BASE = 0x400000;
 

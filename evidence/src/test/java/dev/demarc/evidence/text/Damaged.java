@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
  * each to its end. {@code -Ddemarc.fuzz.rounds=N} makes more of them.
  */
 public final class Damaged {
-  private static final int ROUNDS = Integer.getInteger("demarc.fuzz.rounds", 150);
+  private static final int ROUNDS = Integer.getInteger("demarc.fuzz.rounds", 60);
   private static final String[] WORDS = {
     "goroutine 1 [select, 99999999999999999999 minutes]:\n",
     "goroutine profile: total 99999999999999999999\n",

@@ -36,10 +36,16 @@ final class CaptureReaders {
           new TrafficReader(),
           new UdpReader());
 
+  /** A magic number is enough: no other reader need look at so many bytes that are no text. */
+  private static final CaptureReader PACKETS = new TrafficReader();
+
   private CaptureReaders() {}
 
   /** Those that say that a file which begins so is theirs. */
   static List<CaptureReader> of(byte[] head) {
+    if (PACKETS.recognises(head)) {
+      return List.of(PACKETS);
+    }
     return ALL.stream().filter(reader -> reader.recognises(head)).toList();
   }
 }

@@ -24,11 +24,25 @@ import java.util.Optional;
 public final class Examination {
   private final Settings settings;
   private final Engine engine;
+  private final boolean digests;
 
   /** An examination by the rules of an engine. */
   public Examination(Settings settings, Engine engine) {
+    this(settings, engine, true);
+  }
+
+  private Examination(Settings settings, Engine engine, boolean digests) {
     this.settings = settings;
     this.engine = engine;
+    this.digests = digests;
+  }
+
+  /**
+   * The same for a report that shows no digests of captures: to digest one costs more than to read
+   * its packets.
+   */
+  public Examination withoutDigests() {
+    return new Examination(settings, engine, false);
   }
 
   /** Whether a file that begins so is a capture of a known kind. */
@@ -96,7 +110,7 @@ public final class Examination {
     return settings.baseline().map(whole::under).orElse(whole);
   }
 
-  private static IdentifyReport.Source read(
+  private IdentifyReport.Source read(
       int id, CaptureFile file, List<Object> facts, List<Problem> problems) throws IOException {
     List<CaptureReader> readers = CaptureReaders.of(file.head());
     if (readers.isEmpty()) {
@@ -108,7 +122,7 @@ public final class Examination {
               "no reader of captures knows it by its first bytes",
               "the whole file"));
     }
-    try (CaptureDigest digest = CaptureDigest.begin(file)) {
+    try (CaptureDigest digest = digests ? CaptureDigest.begin(file) : CaptureDigest.none()) {
       for (CaptureReader reader : readers) {
         var read = reader.read(file);
         facts.addAll(read.facts());

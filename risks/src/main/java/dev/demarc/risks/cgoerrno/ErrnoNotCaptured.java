@@ -17,11 +17,24 @@ import java.util.stream.Stream;
 final class ErrnoNotCaptured implements ForensicRule {
   private static final int MOST_SHOWN = 4;
 
-  /** What C code gets as an answer rather than as a failure: try again, is it there, is it a tty. */
+  /**
+   * What C code gets as an answer rather than as a failure: try again, is it there, is it a tty.
+   */
   private static final Set<String> ANSWERS =
       Set.of(
-          "EAGAIN", "EINTR", "EINPROGRESS", "EALREADY", "ENOENT", "ENOTTY", "ENOSYS", "ESRCH",
-          "ETIMEDOUT", "EEXIST", "ENOTDIR", "ENXIO", "ENODATA");
+          "EAGAIN",
+          "EINTR",
+          "EINPROGRESS",
+          "EALREADY",
+          "ENOENT",
+          "ENOTTY",
+          "ENOSYS",
+          "ESRCH",
+          "ETIMEDOUT",
+          "EEXIST",
+          "ENOTDIR",
+          "ENXIO",
+          "ENODATA");
 
   @Override
   public RuleId id() {

@@ -32,6 +32,17 @@ final class ClocksourceSlow implements ForensicRule {
           "tod",
           "stp");
 
+  /** Those that no vDSO reads: devices behind a port or in memory, and the tick itself. */
+  private static final Set<String> SLOW =
+      Set.of(
+          "acpi_pm",
+          "hpet",
+          "pit",
+          "jiffies",
+          "refined-jiffies",
+          "hyperv_clocksource_msr",
+          "arch_mem_counter");
+
   @Override
   public RuleId id() {
     return RuleId.of("clock/clocksource-slow");
@@ -84,6 +95,14 @@ final class ClocksourceSlow implements ForensicRule {
             "proc", "current_clocksource " + name, Spot.line(watch.name() + "/" + file, 1));
     if (FAST.contains(name)) {
       return Judgement.not(subject, name + " is read by the vDSO, without a system call", seen);
+    }
+    if (!SLOW.contains(name)) {
+      return Judgement.undecided(
+          subject,
+          Undecided.Reason.VERSION_UNKNOWN,
+          "Whether the vDSO reads " + name + " depends on the kernel.",
+          "a call in this table says that it does not",
+          "strace -c -e trace=clock_gettime,gettimeofday date");
     }
     String others = last.text(SchedulingShot.CLOCKSOURCES).orElse("").strip();
     String choice = others.isEmpty() ? "" : " The host has: " + WatchedGroup.brief(others) + ".";

@@ -46,7 +46,10 @@ final class VdsoBypassed implements ForensicRule {
 
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
-    return evidence.of(TracedProcess.class).filter(TracedProcess::isGo).flatMap(VdsoBypassed::judge);
+    return evidence
+        .of(TracedProcess.class)
+        .filter(TracedProcess::isGo)
+        .flatMap(VdsoBypassed::judge);
   }
 
   private static Stream<Judgement> judge(TracedProcess process) {

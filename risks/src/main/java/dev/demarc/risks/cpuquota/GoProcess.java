@@ -20,7 +20,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A Go process of a watch that is under a quota.
+ * A Go process of a watch that is under a quota; or the one that the user named, when nobody may
+ * see what it is.
  *
  * @param snapshot the last one that has it
  * @param in its groups
@@ -42,7 +43,9 @@ record GoProcess(
       if (process.isPresent()) {
         Optional<CgroupChain> chain = WatchedGroup.chain(watch, pid);
         boolean isNamed = asked.isPresent() && asked.getAsLong() == pid;
-        boolean isGo = process.get().program().kind() == ProgramKind.GO;
+        boolean isGo =
+            process.get().program().kind() == ProgramKind.GO
+                || (isNamed && snapshot.isRefused("proc/" + pid + "/exe"));
         return chain
             .filter(all -> isGo)
             .flatMap(all ->
@@ -102,6 +105,11 @@ record GoProcess(
     return snapshot.isRefused(file("environ"));
   }
 
+  /** Whether its executable could be looked at. */
+  boolean isProgramSeen() {
+    return process.program().kind() == ProgramKind.GO;
+  }
+
   /** Whether a library is linked in that sets GOMAXPROCS when the program starts. */
   boolean hasAutomaxprocs() {
     return lines().contains("automaxprocs 1");
@@ -110,8 +118,9 @@ record GoProcess(
   /** How to see what GOMAXPROCS is. */
   NextStep ask() {
     long pid = process.pid();
-    if (isEnvironmentRefused()) {
-      return new NextStep("see its environment", "sudo demarc identify pid:" + pid);
+    if (isEnvironmentRefused() || !isProgramSeen()) {
+      return new NextStep(
+          "see its executable and its environment", "sudo demarc identify pid:" + pid);
     }
     return ProcessTree.in(snapshot).listeners(pid).stream()
         .map(one -> one.address())

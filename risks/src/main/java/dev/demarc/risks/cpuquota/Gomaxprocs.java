@@ -68,6 +68,9 @@ sealed interface Gomaxprocs {
 
   /** What it is for a process. */
   static Gomaxprocs of(GoProcess process) {
+    if (!process.isProgramSeen()) {
+      return new Unknown(Undecided.Reason.NOT_PERMITTED, "this user may not see its executable");
+    }
     if (!process.isEnvironmentSeen()) {
       return process.isEnvironmentRefused()
           ? new Unknown(

@@ -56,7 +56,9 @@ final class GomaxprocsOverQuota implements ForensicRule {
         .flatMap(process -> judge(process, gomaxprocs(process, traces)).stream());
   }
 
-  /** A trace that is given together with a process is of that process, when there is one of each. */
+  /**
+   * A trace that is given together with a process is of that process, when there is one of each.
+   */
   private static Gomaxprocs gomaxprocs(GoProcess process, List<SchedTrace> traces) {
     if (traces.size() == 1 && process.isAsked()) {
       SchedTrace trace = traces.getFirst();
@@ -167,7 +169,7 @@ final class GomaxprocsOverQuota implements ForensicRule {
               + whole
               + ".";
       case Gomaxprocs.Quota quota ->
-          process.limit() == process.leaf()
+          process.limit().equals(process.leaf())
               ? "Nothing to do by itself; GOMAXPROCS=" + whole + " is the least that can be set."
               : "The tighter quota is on a group above, which Go does not read: set GOMAXPROCS="
                   + whole

@@ -59,7 +59,7 @@ final class ParentQuotaUnseen implements ForensicRule {
       case Gomaxprocs.Set set -> not(process, "GOMAXPROCS is set by hand");
       case Gomaxprocs.Processors(int count, boolean reads, String because) when !reads ->
           Optional.empty(); // it would see no quota anywhere: gomaxprocs-over-quota says so
-      case Gomaxprocs.Known known when limit == leaf ->
+      case Gomaxprocs.Known known when limit.equals(leaf) ->
           not(process, "the tightest quota is on its own group, which Go reads");
       case Gomaxprocs.Known known
           when known.count() > Math.max(Gomaxprocs.LEAST, process.whole()) ->

@@ -54,16 +54,16 @@ final class RunqueueSaturated implements ForensicRule {
   }
 
   private static Judgement judge(SchedTrace trace) {
-    Optional<Saturation> saturation =
-        trace.saturation().filter(series -> series.lines() >= FEWEST);
+    Optional<Saturation> saturation = trace.saturation().filter(series -> series.lines() >= FEWEST);
     if (saturation.isEmpty()) {
       return Judgement.not(
           trace.subject(),
-          "a processor was idle or few goroutines waited, in all but "
-              + trace.saturation().map(Saturation::lines).orElse(0)
+          trace.saturation().map(Saturation::lines).orElse(0)
               + " of "
               + trace.lines()
-              + " lines");
+              + " lines running, at most, had no idle processor and "
+              + Saturation.LOAD
+              + " runnable goroutines for each");
     }
     Saturation series = saturation.get();
     String message =
@@ -76,7 +76,8 @@ final class RunqueueSaturated implements ForensicRule {
             + " lines running; "
             + series.runnable()
             + " at the worst.";
-    String text = series.runnable() + " runnable, gomaxprocs=" + trace.gomaxprocs() + " idleprocs=0";
+    String text =
+        series.runnable() + " runnable, gomaxprocs=" + trace.gomaxprocs() + " idleprocs=0";
     return Judgement.found(
         trace.subject(), message, new Sighting("schedtrace", text, series.worst()));
   }

@@ -68,7 +68,7 @@ final class SchedtraceLate implements ForensicRule {
     return Judgement.found(
             trace.subject(), message, new Sighting("schedtrace", text, trace.latestSpot()))
         .next(
-            "a quota shows in nr_throttled",
-            "cat /sys/fs/cgroup/$(sed -n 's/^0:://p' /proc/self/cgroup)/cpu.stat");
+            "a quota shows in nr_throttled of its group or of one above",
+            "grep -rs nr_throttled /sys/fs/cgroup --include=cpu.stat");
   }
 }

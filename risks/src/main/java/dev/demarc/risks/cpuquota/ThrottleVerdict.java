@@ -32,8 +32,11 @@ record ThrottleVerdict(Optional<Severity> severity, Periods measure, String when
     }
     Optional<Periods> watched = throttle.watched().filter(seen -> seen.active() >= FEW);
     if (watched.isEmpty()) {
+      boolean isIdle = throttle.watched().filter(seen -> seen.active() == 0).isPresent();
+      Optional<Severity> before = all.map(ThrottleVerdict::earlier);
       return Optional.of(
-          new ThrottleVerdict(all.map(ThrottleVerdict::earlier), decides.get(), EVER));
+          new ThrottleVerdict(
+              isIdle ? before.map(ThrottleVerdict::idle) : before, decides.get(), EVER));
     }
     Share now = watched.get().share();
     if (all.isEmpty() && step(now).isPresent()) {
@@ -68,6 +71,11 @@ record ThrottleVerdict(Optional<Severity> severity, Periods measure, String when
   /** Critical is what happens now, and counters since the beginning do not show that. */
   private static Severity earlier(Severity severity) {
     return severity == Severity.CRITICAL ? Severity.HIGH : severity;
+  }
+
+  /** A group that did nothing in the watch may be stopped when it does something. */
+  private static Severity idle(Severity severity) {
+    return severity.atLeast(Severity.MEDIUM) ? Severity.MEDIUM : severity;
   }
 
   /** What was seen while it was watched makes it no worse. */

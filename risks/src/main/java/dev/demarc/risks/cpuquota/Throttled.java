@@ -11,6 +11,8 @@ import dev.demarc.evidence.cgroup.Throttle;
 import dev.demarc.evidence.cgroup.Times;
 import dev.demarc.evidence.cgroup.WatchedGroup;
 import dev.demarc.evidence.machine.Watch;
+import dev.demarc.evidence.process.Listener;
+import dev.demarc.evidence.process.ProcessTree;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
 import dev.demarc.identify.RuleId;
@@ -74,7 +76,7 @@ final class Throttled implements ForensicRule {
 
   private static List<Judgement> ofWatch(Watch watch) {
     List<WatchedGroup> groups = WatchedGroup.of(watch);
-    boolean isOne = WatchedGroup.asked(watch).isPresent();
+    boolean isHost = isHost(watch);
     List<Judgement> said = new ArrayList<>();
     Set<String> told = new HashSet<>();
     int limited = 0;
@@ -84,7 +86,7 @@ final class Throttled implements ForensicRule {
       limited += group.chain().tightest().isPresent() ? 1 : 0;
       boolean isOpen = one instanceof Judgement.Open;
       open += isOpen ? 1 : 0;
-      if (isOne || one instanceof Judgement.Found || (isOpen && open <= MOST_OPEN)) {
+      if (!isHost || one instanceof Judgement.Found || (isOpen && open <= MOST_OPEN)) {
         said.add(one);
       }
     }
@@ -100,6 +102,11 @@ final class Throttled implements ForensicRule {
     return said;
   }
 
+  /** Of a host only what is amiss is said, group by group. */
+  private static boolean isHost(Watch watch) {
+    return watch.target().equals("host");
+  }
+
   /**
    * What is said of one group.
    *
@@ -113,7 +120,7 @@ final class Throttled implements ForensicRule {
       Optional<ThrottleVerdict> verdict = ThrottleVerdict.of(throttle, seconds);
       Optional<Severity> severity = verdict.flatMap(ThrottleVerdict::severity);
       Optional<Duration> held = Throttle.held(in.watch(), chain.leaf(), throttle.isNow());
-      boolean isAbove = throttle.group() != chain.leaf();
+      boolean isAbove = !throttle.group().equals(chain.leaf());
       if (severity.isPresent() && isAbove && held.filter(Duration::isZero).isPresent()) {
         return notHeld(in, throttle);
       }
@@ -131,6 +138,7 @@ final class Throttled implements ForensicRule {
         all.stream()
             .filter(one -> ThrottleVerdict.of(one, seconds).isEmpty())
             .filter(one -> one.ever().active() > 0)
+            .filter(one -> one.ever().throttled() > 0 || !isHost(in.watch()))
             .findFirst();
     if (unclear.isPresent()) {
       return tooShort(in, unclear.get());
@@ -150,7 +158,7 @@ final class Throttled implements ForensicRule {
     CpuGroup group = throttle.group();
     Periods measure = verdict.measure();
     CpuGroup leaf = in.chain().leaf();
-    String above = group == leaf ? "" : ", above " + WatchedGroup.brief(leaf.path()) + ",";
+    String above = group.equals(leaf) ? "" : ", above " + WatchedGroup.brief(leaf.path()) + ",";
     String message =
         "The quota of "
             + WatchedGroup.brief(group.path())
@@ -173,7 +181,7 @@ final class Throttled implements ForensicRule {
     if (group.quota().isPresent()) {
       found = found.with(quota(in, group));
     }
-    if (held.isPresent() && group != leaf) {
+    if (held.isPresent() && !group.equals(leaf)) {
       found =
           found.with(
               new Sighting(
@@ -185,9 +193,9 @@ final class Throttled implements ForensicRule {
                   in.spot(leaf.folder() + "/cpu.stat.local", 1)));
     }
     if (!throttle.isNow()) {
-      found = found.next("whether it happens now, over 100 periods", longer(in));
+      found = found.next("whether it goes on, over 100 periods and more", longer(in));
     }
-    return found
+    return cost(in, group, found)
         .not(
             "cpu-quota/neighbour-contention",
             "the quota stopped the group; waiting threads of it count that time too")
@@ -196,6 +204,28 @@ final class Throttled implements ForensicRule {
             "find "
                 + WatchedGroup.quoted(group.folder())
                 + " -name cgroup.procs -exec cat {} + | xargs -r -n 1 ps -o pid=,pcpu=,nlwp=,comm= -p");
+  }
+
+  /** What one request costs is in no file of the kernel; the program may tell it. */
+  private static Judgement.Found cost(WatchedGroup in, CpuGroup group, Judgement.Found found) {
+    Optional<String> address =
+        in.asked().isEmpty() || group.quota().isEmpty()
+            ? Optional.empty()
+            : ProcessTree.in(in.watch().last()).listeners(in.asked().getAsLong()).stream()
+                .map(Listener::address)
+                .filter(one -> one.startsWith("tcp "))
+                .findFirst();
+    return address
+        .map(one ->
+            found.next(
+                "whether a request costs more than "
+                    + Times.words(group.quota().orElseThrow().quota())
+                    + " of CPU time, so that GOMAXPROCS cannot help: CPU seconds by requests, if this"
+                    + " address serves metrics",
+                "curl -s "
+                    + one.substring(4)
+                    + "/metrics | grep -E 'process_cpu_seconds_total|requests_total'"))
+        .orElse(found);
   }
 
   private static String ofWatch(WatchedGroup in) {

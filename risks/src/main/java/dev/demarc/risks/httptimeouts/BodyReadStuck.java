@@ -45,8 +45,7 @@ final class BodyReadStuck implements ForensicRule {
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
     Waits waits =
-        Waits.of(
-            evidence, Situation.READS_BODY, MINUTES, group -> !Callers.isPatient(group));
+        Waits.of(evidence, Situation.READS_BODY, MINUTES, group -> !Callers.isPatient(group));
     if (waits.isEmpty()) {
       return Stream.empty();
     }

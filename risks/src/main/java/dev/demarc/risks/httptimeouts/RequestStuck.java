@@ -47,11 +47,7 @@ final class RequestStuck implements ForensicRule {
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
     Waits waits =
-        Waits.of(
-            evidence,
-            Situation.AWAITS_RESPONSE,
-            MINUTES,
-            group -> !Callers.isPatient(group));
+        Waits.of(evidence, Situation.AWAITS_RESPONSE, MINUTES, group -> !Callers.isPatient(group));
     if (waits.isEmpty()) {
       return Stream.empty();
     }
@@ -71,8 +67,7 @@ final class RequestStuck implements ForensicRule {
             + waits.since(wait, MINUTES)
             + ": whatever deadline there is, it is longer.";
     Judgement.Found found =
-        Judgement.found(
-            wait.subject(waits.dump()), message, wait.groups().getFirst().sighting());
+        Judgement.found(wait.subject(waits.dump()), message, wait.groups().getFirst().sighting());
     for (GoroutineGroup group : wait.groups().stream().skip(1).limit(MOST_SHOWN).toList()) {
       found = found.with(group.sighting());
     }

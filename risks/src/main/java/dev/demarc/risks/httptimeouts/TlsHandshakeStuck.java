@@ -66,8 +66,7 @@ final class TlsHandshakeStuck implements ForensicRule {
             + waits.since(wait, MINUTES)
             + ": this transport has no TLSHandshakeTimeout, or a longer one.";
     Judgement.Found found =
-        Judgement.found(
-            wait.subject(waits.dump()), message, wait.groups().getFirst().sighting());
+        Judgement.found(wait.subject(waits.dump()), message, wait.groups().getFirst().sighting());
     for (GoroutineGroup group : behind.stream().limit(MOST_SHOWN).toList()) {
       found = found.with(group.sighting());
     }

@@ -93,7 +93,7 @@ final class Waits {
     long known = groups.stream().mapToLong(group -> group.waiting(minutes)).sum();
     int longest = groups.stream().mapToInt(GoroutineGroup::longest).max().orElse(0);
     long still =
-        pair.filter(two -> two.last() == dump)
+        pair.filter(two -> two.last().spot().equals(dump.spot()))
             .map(two -> groups.stream().mapToLong(two::still).sum())
             .orElse(0L);
     Wait wait = new Wait(Callers.of(groups.getFirst()), known, longest, still, groups);
@@ -138,8 +138,8 @@ final class Waits {
   }
 
   /**
-   * What to say when nothing is shown to be stuck: nothing when there is nobody, undecided, or ruled
-   * out by two dumps that are far enough apart.
+   * What to say when nothing is shown to be stuck: nothing when there is nobody, undecided, or
+   * ruled out by two dumps that are far enough apart.
    *
    * @param what waits: {@code Requests that wait for a response header}
    */
@@ -152,8 +152,7 @@ final class Waits {
     boolean same = callers.values().stream().anyMatch(wait -> wait.still > 0);
     if (each && pair.filter(DumpPair::isFarEnough).isPresent()) {
       String words = pair.map(DumpPair::words).orElse("");
-      return Optional.of(
-          Judgement.not(subject, "none is in the same call in two dumps, " + words));
+      return Optional.of(Judgement.not(subject, "none is in the same call in two dumps, " + words));
     }
     String why =
         same
@@ -166,7 +165,7 @@ final class Waits {
             subject,
             Undecided.Reason.TOO_SHORT,
             what + ": " + most + why + ".",
-            "the same call in both is stuck",
+            "a call that is in both is stuck",
             command()));
   }
 

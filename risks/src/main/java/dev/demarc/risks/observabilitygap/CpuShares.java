@@ -201,11 +201,13 @@ record CpuShares(
     }
 
     private List<User> users() {
-      return used.entrySet().stream()
+      return seen.entrySet().stream()
           .filter(entry -> !entry.getKey().equals(key(process)))
           .map(entry ->
               new User(
-                  seen.get(entry.getKey()), entry.getValue(), children.contains(entry.getKey())))
+                  entry.getValue(),
+                  used.getOrDefault(entry.getKey(), 0.0),
+                  children.contains(entry.getKey())))
           .sorted(Comparator.comparingDouble(User::seconds).reversed())
           .toList();
     }

@@ -70,9 +70,7 @@ final class BatchSendBlocked implements ForensicRule {
         Judgement.found(
                 Pipeline.subject(dump), message, Pipeline.sighting(dump, Situation.AWAITS_BATCH))
             .with(Pipeline.sighting(dump, Situation.SENDS_BATCH));
-    found =
-        pipeline.joined(
-            found, events -> events.message() == LogEvents.Message.BATCH_FAILED);
+    found = pipeline.joined(found, events -> events.message() == LogEvents.Message.BATCH_FAILED);
     return isLasting
         ? found
         : found

@@ -48,9 +48,11 @@ final class ExporterBackingOff implements ForensicRule {
     Pipeline pipeline = Pipeline.of(evidence);
     Optional<GoroutineDump> most = pipeline.most(Situation.BACKING_OFF);
     if (most.isEmpty()) {
-      return pipeline.most(Situation.EXPORTING).or(() -> pipeline.most(Situation.QUEUE_IDLE)).stream()
-          .map(dump ->
-              Judgement.not(Pipeline.subject(dump), "no sender waits for its next try"));
+      return pipeline
+          .most(Situation.EXPORTING)
+          .or(() -> pipeline.most(Situation.QUEUE_IDLE))
+          .stream()
+          .map(dump -> Judgement.not(Pipeline.subject(dump), "no sender waits for its next try"));
     }
     GoroutineDump dump = most.get();
     long waiting = dump.count(Situation.BACKING_OFF);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.otelbatch;
 
+import dev.demarc.evidence.goroutine.DumpPair;
 import dev.demarc.evidence.goroutine.GoroutineDump;
 import dev.demarc.evidence.goroutine.GoroutineGroup;
 import dev.demarc.evidence.goroutine.Situation;
@@ -58,7 +59,7 @@ final class ExporterSaturated implements ForensicRule {
     }
     GoroutineDump dump = full.getLast();
     boolean isLasting =
-        full.size() > 1
+        (full.size() > 1 && pipeline.pair().filter(DumpPair::isNear).isEmpty())
             || longest(dump) > 0
             || dump.count(Situation.AWAITS_QUEUE_ROOM) > 1
             || !pipeline.said(ExporterSaturated::isFull).isEmpty();
@@ -97,9 +98,10 @@ final class ExporterSaturated implements ForensicRule {
 
   /** No consumer is idle, or one waits for a worker that sends batches. */
   private static boolean isFull(GoroutineDump dump) {
-    return dump.count(Situation.QUEUE_IDLE) == 0
-            && sending(dump) + dump.count(Situation.BACKING_OFF) > 1
-        || dump.count(Situation.AWAITS_WORKER) > 0;
+    boolean isNoneIdle =
+        dump.count(Situation.QUEUE_IDLE) == 0
+            && sending(dump) + dump.count(Situation.BACKING_OFF) > 1;
+    return isNoneIdle || dump.count(Situation.AWAITS_WORKER) > 0;
   }
 
   /** Those that send on behalf of a queue; a receiver may send by itself. */
@@ -112,9 +114,8 @@ final class ExporterSaturated implements ForensicRule {
 
   private static boolean isOfQueue(GoroutineGroup group) {
     return Stream.concat(group.frames().stream(), group.createdBy().stream())
-        .anyMatch(
-            frame ->
-                frame.function().contains("/queue.(*") || frame.function().contains("/queuebatch."));
+        .anyMatch(frame ->
+            frame.function().contains("/queue.(*") || frame.function().contains("/queuebatch."));
   }
 
   private static int longest(GoroutineDump dump) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Batches and queues of the OpenTelemetry Collector, and what they do when the backend does not. */
+/**
+ * Batches and queues of the OpenTelemetry Collector, and what they do when the backend does not.
+ */
 @NullMarked
 package dev.demarc.risks.otelbatch;
 

@@ -72,7 +72,10 @@ final class LongLivedChild implements ForensicRule {
       boolean has = components.stream().anyMatch(one -> one.owner().pid() == owner.pid());
       if (!unseen.isEmpty()) {
         said.add(unseen(watch, owner, unseen.getFirst()));
-      } else if (!has && owners.size() <= FEW && watch.last().uptime() > 0) {
+      } else if (!has
+          && !watch.target().equals("host")
+          && owners.size() <= FEW
+          && watch.last().uptime() > 0) {
         said.add(
             Judgement.not(
                 owner.subject(),

@@ -13,8 +13,10 @@ import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a Go service started runs on without a parent that would wait for it. */
@@ -57,31 +59,34 @@ final class OrphanedComponent implements ForensicRule {
 
   private static Stream<Judgement> judge(Watch watch) {
     ProcessTree tree = ProcessTree.in(watch.last());
+    Map<String, List<LiveProcess>> groups =
+        tree.all().stream().collect(Collectors.groupingBy(tree::cgroups));
     return tree.all().stream()
         .filter(process -> watch.pids().contains(process.pid()))
         .filter(process -> process.program().kind().isForeign())
         .filter(process -> !process.isZombie() && !process.terminal())
         .filter(process -> process.session() != process.pid()) // who leads a session means it
+        .filter(process -> isHandedOver(tree, process))
         .flatMap(process ->
-            service(tree, process).map(service -> found(watch, process, service)).stream());
+            service(tree, process, groups).map(service -> found(watch, process, service)).stream());
+  }
+
+  private static boolean isHandedOver(ProcessTree tree, LiveProcess process) {
+    return tree.parent(process)
+        .map(parent -> tree.innerPid(parent) == 1)
+        .orElse(process.parent() <= 1);
   }
 
   /** The Go program that its cgroup is about: the oldest in it, and not among its ancestors. */
-  private static Optional<LiveProcess> service(ProcessTree tree, LiveProcess process) {
+  private static Optional<LiveProcess> service(
+      ProcessTree tree, LiveProcess process, Map<String, List<LiveProcess>> groups) {
     String group = tree.cgroups(process);
     boolean own = group.lines().anyMatch(line -> !line.endsWith(":/"));
     if (!own || LOGIN.matcher(group).find()) {
       return Optional.empty();
     }
-    List<LiveProcess> members =
-        tree.all().stream().filter(one -> tree.cgroups(one).equals(group)).toList();
-    List<LiveProcess> ancestors = tree.ancestors(process);
-    boolean handedOver = ancestors.stream().noneMatch(members::contains);
-    boolean toInit =
-        tree.parent(process)
-            .map(parent -> tree.innerPid(parent) == 1)
-            .orElse(process.parent() <= 1);
-    return handedOver && toInit
+    List<LiveProcess> members = groups.getOrDefault(group, List.of());
+    return tree.ancestors(process).stream().noneMatch(members::contains)
         ? members.stream()
             .min(Comparator.comparingLong(LiveProcess::startTicks))
             .filter(oldest -> oldest.program().kind() == ProgramKind.GO)

@@ -71,8 +71,11 @@ final class ZombieChildren implements ForensicRule {
     List<LiveProcess> now = zombies(watch.last(), parent);
     if (now.isEmpty()) {
       // of a program that has other children it is worth saying
-      return ProcessTree.in(watch.last()).children(parent.pid()).isEmpty()
-              && watch.snapshots().size() < 2
+      boolean isAskedFor =
+          !watch.target().equals("host")
+              && (watch.snapshots().size() > 1
+                  || !ProcessTree.in(watch.last()).children(parent.pid()).isEmpty());
+      return !isAskedFor
           ? Stream.empty()
           : Stream.of(
               Judgement.not(

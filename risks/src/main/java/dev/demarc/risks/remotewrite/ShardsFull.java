@@ -3,6 +3,7 @@ package dev.demarc.risks.remotewrite;
 
 import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Subject;
+import dev.demarc.evidence.goroutine.DumpPair;
 import dev.demarc.evidence.goroutine.GoroutineDump;
 import dev.demarc.evidence.goroutine.GoroutineGroup;
 import dev.demarc.evidence.goroutine.Situation;
@@ -59,16 +60,14 @@ final class ShardsFull implements ForensicRule {
     List<LogEvents> said =
         evidence
             .of(LogEvents.class)
-            .filter(
-                events ->
-                    events.message() == LogEvents.Message.SEND_RETRIED
-                        || events.message() == LogEvents.Message.RESHARD_SKIPPED)
+            .filter(events ->
+                events.message() == LogEvents.Message.SEND_RETRIED
+                    || events.message() == LogEvents.Message.RESHARD_SKIPPED)
             .toList();
     Optional<GoroutineGroup> slow =
-        dump.in(Situation.SENDS_SAMPLES).stream()
-            .filter(group -> group.waiting(1) > 0)
-            .findFirst();
-    if (full.size() < 2 && said.isEmpty() && slow.isEmpty() && longest(dump) == 0) {
+        dump.in(Situation.SENDS_SAMPLES).stream().filter(group -> group.waiting(1) > 0).findFirst();
+    boolean isNear = DumpPair.of(dumps).filter(DumpPair::isNear).isPresent();
+    if ((full.size() < 2 || isNear) && said.isEmpty() && slow.isEmpty() && longest(dump) == 0) {
       return Stream.of(
           Judgement.undecided(
               Subject.named("dump", dump.file()),
@@ -106,9 +105,7 @@ final class ShardsFull implements ForensicRule {
             + ".";
     Judgement.Found found =
         Judgement.found(
-                Subject.named("dump", dump.file()),
-                message,
-                waiting(dump).getFirst().sighting())
+                Subject.named("dump", dump.file()), message, waiting(dump).getFirst().sighting())
             .next(
                 "how far it is behind",
                 "curl -s http://localhost:9090/metrics"

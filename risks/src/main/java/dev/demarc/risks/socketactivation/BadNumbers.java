@@ -28,8 +28,12 @@ final class BadNumbers {
     String effects =
         bad.effects() == 0
             ? ""
-            : " " + bad.effects() + (bad.effects() == 1 ? " call" : " calls") + " after it fail too.";
-    Judgement.Found found = Judgement.found(bad.subject(), message + effects, bad.seen().getFirst());
+            : " "
+                + bad.effects()
+                + (bad.effects() == 1 ? " call" : " calls")
+                + " after it fail too.";
+    Judgement.Found found =
+        Judgement.found(bad.subject(), message + effects, bad.seen().getFirst());
     for (Sighting seen : bad.seen().subList(1, bad.seen().size())) {
       found = found.with(seen);
     }

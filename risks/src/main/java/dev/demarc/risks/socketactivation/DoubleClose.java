@@ -44,7 +44,7 @@ final class DoubleClose implements ForensicRule {
     return BadNumbers.judge(
         evidence,
         BadDescriptor.Kind.DOUBLE_CLOSE,
-        bad -> 
+        bad ->
             "Number "
                 + bad.fd()
                 + " is closed a second time; "

@@ -54,8 +54,6 @@ final class ListenerLost implements ForensicRule {
                                 + " any more.",
                             loss)
                         .with(listener.reload().orElse(loss))
-                        .next(
-                            "see who listens now",
-                            "ss -ltnp")));
+                        .next("see who listens now", "ss -ltnp")));
   }
 }

@@ -45,7 +45,7 @@ final class StolenFd implements ForensicRule {
     return BadNumbers.judge(
         evidence,
         BadDescriptor.Kind.STOLEN,
-        bad -> 
+        bad ->
             bad.call()
                 + " on number "
                 + bad.fd()

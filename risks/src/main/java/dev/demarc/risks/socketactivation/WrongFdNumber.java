@@ -45,11 +45,13 @@ final class WrongFdNumber implements ForensicRule {
     return BadNumbers.judge(
         evidence,
         BadDescriptor.Kind.WRONG_NUMBER,
-        bad -> 
+        bad ->
             bad.call()
                 + " takes number "
                 + bad.fd()
                 + " for a socket; in this program it "
-                + (bad.owner().isEmpty() ? "never was open." : "is or was " + bad.owner() + ", never a socket."));
+                + (bad.owner().isEmpty()
+                    ? "never was open."
+                    : "is or was " + bad.owner() + ", never a socket."));
   }
 }

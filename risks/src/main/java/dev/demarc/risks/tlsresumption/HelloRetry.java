@@ -12,7 +12,9 @@ import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
 import java.util.stream.Stream;
 
-/** Handshakes take a round trip more, because the first key share is of a group the server lacks. */
+/**
+ * Handshakes take a round trip more, because the first key share is of a group the server lacks.
+ */
 final class HelloRetry implements ForensicRule {
   private static final int ENOUGH = 20;
   private static final int PART = 20;

@@ -38,6 +38,7 @@ class GomaxprocsTest {
     "gomaxprocs-over-quota/bad-hybrid-environment, 6",
     "gomaxprocs-over-quota/bad-least, 2",
     "gomaxprocs-over-quota/bad-old-go-line, 8",
+    "gomaxprocs-over-quota/bad-older-go, 8",
     "gomaxprocs-over-quota/good-follows, 3",
     "gomaxprocs-over-quota/good-two-processors, 2",
     "parent-quota-unseen/bad-grandparent, 8",

@@ -33,66 +33,66 @@ class TraceTableTest {
 
   private static final String TABLE =
       """
-          blk-22.strace                -
-          blk-26.strace                -
-          blk-child-22.strace          blocking-listener:109
-          blk-child-26.strace          blocking-listener:135
-          blk-mend-22.strace           -
-          blk-mend-26.strace           -
-          blk.strace                   blocking-listener:46
-          busy-26.strace               -
-          cgo-answer-22.strace         -
-          cgo-answer-26.strace         -
-          cgo-second-22.strace         errno-not-captured:19 errno-not-captured:9
-          cgo-second-26.strace         errno-not-captured:17 errno-not-captured:7
-          cgo-two-22.strace            -
-          cgo-two-26.strace            -
-          cgo-unstacked-26.strace      -
-          clock-22.strace              -
-          clock-26.strace              -
-          clock-novdso-22.strace       vdso-bypassed:4
-          clock-novdso-26.strace       vdso-bypassed:5
-          clock-novdso-k-26.strace     vdso-bypassed:1
-          closed-22.strace             -
-          closed-26.strace             -
-          doubleclose-22.strace        stolen-fd:48
-          doubleclose-26.strace        stolen-fd:57
-          good-22.strace               -
-          good-26.strace               -
-          good.strace                  -
-          leakpid-22.strace            activation-ignored:138 blocking-listener:82 listener-lost:171
-          leakpid-26.strace            activation-ignored:167 blocking-listener:99 listener-lost:197
-          leakpid.strace               activation-ignored:144 blocking-listener:76 listener-lost:167
-          listen-22.strace             activation-ignored:?
-          listen-26.strace             activation-ignored:?
-          listen-env-26.strace         activation-ignored:51
-          listen.strace                activation-ignored:?
-          pids-26.strace               -
-          python-accept.strace         -
-          python-loop.strace           -
-          python-probe.strace          -
-          python-twice.strace          double-close:161
-          raw-22.strace                blocked-accept:34 use-after-close:44
-          raw-26.strace                blocked-accept:44 use-after-close:53
-          rawaccept-22.strace          blocked-accept:56
-          rawaccept-26.strace          blocked-accept:43
-          rawfile-22.strace            -
-          rawfile-26.strace            -
-          seedunix-22.strace           activation-ignored:40
-          seedunix-26.strace           activation-ignored:51
-          sigsys-26.strace             -
-          stolenconn-26.strace         stolen-fd:80
-          thread-22.strace             threads-not-traced:1
-          thread-26.strace             threads-not-traced:1
-          thread-attached-26.strace    threads-not-traced:1
-          twice-22.strace              listener-lost:73 use-after-close:74
-          twice-26.strace              listener-lost:85 use-after-close:86
-          twoclose-22.strace           double-close:36
-          twoclose-26.strace           double-close:44
-          wrongfd-22.strace            listener-lost:154 wrong-fd-number:140
-          wrongfd-26.strace            listener-lost:179 wrong-fd-number:166
-          wrongfd.strace               blocking-listener:67 listener-lost:131 wrong-fd-number:105
-          """;
+      blk-22.strace                -
+      blk-26.strace                -
+      blk-child-22.strace          blocking-listener:109
+      blk-child-26.strace          blocking-listener:135
+      blk-mend-22.strace           -
+      blk-mend-26.strace           -
+      blk.strace                   blocking-listener:46
+      busy-26.strace               -
+      cgo-answer-22.strace         -
+      cgo-answer-26.strace         -
+      cgo-second-22.strace         errno-not-captured:19 errno-not-captured:9
+      cgo-second-26.strace         errno-not-captured:17 errno-not-captured:7
+      cgo-two-22.strace            -
+      cgo-two-26.strace            -
+      cgo-unstacked-26.strace      -
+      clock-22.strace              -
+      clock-26.strace              -
+      clock-novdso-22.strace       vdso-bypassed:4
+      clock-novdso-26.strace       vdso-bypassed:5
+      clock-novdso-k-26.strace     vdso-bypassed:1
+      closed-22.strace             -
+      closed-26.strace             -
+      doubleclose-22.strace        stolen-fd:48
+      doubleclose-26.strace        stolen-fd:57
+      good-22.strace               -
+      good-26.strace               -
+      good.strace                  -
+      leakpid-22.strace            activation-ignored:138 blocking-listener:82 listener-lost:171
+      leakpid-26.strace            activation-ignored:167 blocking-listener:99 listener-lost:197
+      leakpid.strace               activation-ignored:144 blocking-listener:76 listener-lost:167
+      listen-22.strace             activation-ignored:?
+      listen-26.strace             activation-ignored:?
+      listen-env-26.strace         activation-ignored:51
+      listen.strace                activation-ignored:?
+      pids-26.strace               -
+      python-accept.strace         -
+      python-loop.strace           -
+      python-probe.strace          -
+      python-twice.strace          double-close:161
+      raw-22.strace                blocked-accept:34 use-after-close:44
+      raw-26.strace                blocked-accept:44 use-after-close:53
+      rawaccept-22.strace          blocked-accept:56
+      rawaccept-26.strace          blocked-accept:43
+      rawfile-22.strace            -
+      rawfile-26.strace            -
+      seedunix-22.strace           activation-ignored:40
+      seedunix-26.strace           activation-ignored:51
+      sigsys-26.strace             -
+      stolenconn-26.strace         stolen-fd:80
+      thread-22.strace             threads-not-traced:1
+      thread-26.strace             threads-not-traced:1
+      thread-attached-26.strace    threads-not-traced:1
+      twice-22.strace              listener-lost:73 use-after-close:74
+      twice-26.strace              listener-lost:85 use-after-close:86
+      twoclose-22.strace           double-close:36
+      twoclose-26.strace           double-close:44
+      wrongfd-22.strace            listener-lost:154 wrong-fd-number:140
+      wrongfd-26.strace            listener-lost:179 wrong-fd-number:166
+      wrongfd.strace               blocking-listener:67 listener-lost:131 wrong-fd-number:105
+      """;
 
   @Test
   void everyTraceIsClassifiedAsItsProgramIsWritten() throws IOException {

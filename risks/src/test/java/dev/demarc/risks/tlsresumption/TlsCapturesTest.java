@@ -29,10 +29,12 @@ class TlsCapturesTest {
 
   private static IdentifyReport examine(String file) throws IOException {
     Settings settings = Settings.standard("test", LocalDate.of(2026, 11, 1));
-    List<Risk> risks = ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<Risk> risks =
+        ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
     return new Examination(settings, Engine.of(settings, risks))
         .of(
-            List.of(new Exhibit.Recorded(new CaptureFile(file, CAPTURES.resolve(file)))), List.of());
+            List.of(new Exhibit.Recorded(new CaptureFile(file, CAPTURES.resolve(file)))),
+            List.of());
   }
 
   @ParameterizedTest
