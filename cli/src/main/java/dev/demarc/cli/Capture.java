@@ -72,7 +72,8 @@ final class Capture implements Verb {
     String name = given.matchedOptionValue("--output", "");
     Path folder = session.path(name);
     if (Files.exists(folder)) {
-      throw usage(name + " is there already", "name a folder that is not: a bundle has one of its own");
+      throw usage(
+          name + " is there already", "name a folder that is not: a bundle has one of its own");
     }
     Files.createDirectory(folder, privately(folder));
     session.console().live("  looking at " + target.words() + " for " + whole.toSeconds() + " s …");

@@ -35,27 +35,53 @@ class ForensicCanaryTest {
     TrainingCaptures.write(folder);
     put(
         "app.strace",
-        "\n7 10:00:03.1 openat(AT_FDCWD, \"/home/" + secret() + "/key.pem\", O_RDONLY) = 9</home/"
-            + secret() + "/key.pem>\n7 10:00:03.2 write(9</home/x>, \"" + secret() + "\", 7) = 7\n"
-            + "7 10:00:03.3 execve(\"/bin/x\", [\"x\", \"--token=" + secret() + "\"], [\"KEY="
-            + secret() + "\"]) = 0\n7 10:00:03.4 connect(9, {sa_family=AF_UNIX, sun_path=\"/tmp/"
-            + secret() + "\"}, 110) = -1 EBADF (Bad file descriptor)\n"
-            + "7 10:00:03.5 close(9</tmp/" + secret() + ">) = -1 EBADF (Bad file descriptor)\n");
+        "\n7 10:00:03.1 openat(AT_FDCWD, \"/home/"
+            + secret()
+            + "/key.pem\", O_RDONLY) = 9</home/"
+            + secret()
+            + "/key.pem>\n7 10:00:03.2 write(9</home/x>, \""
+            + secret()
+            + "\", 7) = 7\n"
+            + "7 10:00:03.3 execve(\"/bin/x\", [\"x\", \"--token="
+            + secret()
+            + "\"], [\"KEY="
+            + secret()
+            + "\"]) = 0\n7 10:00:03.4 connect(9, {sa_family=AF_UNIX, sun_path=\"/tmp/"
+            + secret()
+            + "\"}, 110) = -1 EBADF (Bad file descriptor)\n"
+            + "7 10:00:03.5 close(9</tmp/"
+            + secret()
+            + ">) = -1 EBADF (Bad file descriptor)\n");
     put(
         "dump.txt",
-        "\ngoroutine 9 [IO wait, 3 minutes] {\"tenant\": \"" + secret() + "\"}:\nmain.read({0x"
-            + "6334, \"" + secret() + "\"})\n\t/home/" + secret() + "/a/main.go:7 +0x1\n\n"
-            + "2026-11-24T10:00:00Z\terror\texporting failed " + secret() + "\n");
+        "\ngoroutine 9 [IO wait, 3 minutes] {\"tenant\": \""
+            + secret()
+            + "\"}:\nmain.read({0x"
+            + "6334, \""
+            + secret()
+            + "\"})\n\t/home/"
+            + secret()
+            + "/a/main.go:7 +0x1\n\n"
+            + "2026-11-24T10:00:00Z\terror\texporting failed "
+            + secret()
+            + "\n");
     put(
         "dmesg.txt",
         "[ 18.1] audit: type=1326 audit(1795417521.140:3): auid=1 uid=0 gid=0 ses=1 pid=9"
-            + " comm=\"app\" exe=\"/home/" + secret() + "/app\" sig=31 arch=c000003e syscall=41"
+            + " comm=\"app\" exe=\"/home/"
+            + secret()
+            + "/app\" sig=31 arch=c000003e syscall=41"
             + " compat=0 ip=0x4031ee code=0x0\n");
     put(
         "journal.json",
         "{\"__CURSOR\":\"s=ff5ceaa3a9eb46ea84c5539abd063cc2;i=9;b=03c7b3d8cffd475396dba79037e85a90;m=11b4;t=660ece961bc08;x=ad3\",\"__REALTIME_TIMESTAMP\":\"1795417520160000\","
-            + "\"_SYSTEMD_UNIT\":\"a.service\",\"MESSAGE\":\"" + secret() + "\",\"_CMDLINE\":\"x --key="
-            + secret() + "\",\"PASSWORD\":\"" + secret() + "\"}\n");
+            + "\"_SYSTEMD_UNIT\":\"a.service\",\"MESSAGE\":\""
+            + secret()
+            + "\",\"_CMDLINE\":\"x --key="
+            + secret()
+            + "\",\"PASSWORD\":\""
+            + secret()
+            + "\"}\n");
     byte[] packets = Files.readAllBytes(folder.resolve("edge.pcap"));
     byte[] payload = ("GET /" + secret() + " HTTP/1.1\r\nCookie: " + secret()).getBytes(ISO_8859_1);
     Files.write(folder.resolve("edge.pcap"), withSegment(packets, payload));
@@ -118,8 +144,7 @@ class ForensicCanaryTest {
       assertClean(new Shell(folder).run("capture", pid, "--for", "1s", "-o", "bundle"));
       for (String input : List.of(pid, "bundle")) {
         for (String format : IdentifyFormat.words()) {
-          assertClean(
-              new Shell(folder).run("identify", input, "--for", "0", "--format", format));
+          assertClean(new Shell(folder).run("identify", input, "--for", "0", "--format", format));
         }
       }
       try (Stream<Path> files = Files.walk(folder.resolve("bundle"))) {

@@ -81,7 +81,8 @@ class OnCallTest {
     Shell.Answer number = identify("4711");
     assertThat(number.exit()).isEqualTo(2);
     assertThat(number.err()).contains("for a process write pid:4711");
-    assertThat(identify("dmesg.txt --for soon --fail-on never").exit()).isZero(); // nothing live was asked about
+    assertThat(identify("dmesg.txt --for soon --fail-on never").exit())
+        .isZero(); // nothing live was asked about
     assertThat(new Shell(folder).run("capture", "app", "-o", "b").exit()).isEqualTo(2);
     assertThat(new Shell(folder).run("capture", "pid:1", "-o", ".").exit()).isEqualTo(2);
   }

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
  * @param tailAt when the last one was
  * @param entries how many it holds; empty when only the name is known
  * @param isArchived whether nothing is appended any more
- * @param isAmongAll whether the source shows all files of the journal: a listing does, a file that was
- *     carried away alone does not
+ * @param isAmongAll whether the source shows all files of the journal: a listing does, a file that
+ *     was carried away alone does not
  * @param listing the capture that tells of it: files of one listing belong together
  * @param spot where
  */

@@ -103,7 +103,8 @@ public final class JournalFileReader implements CaptureReader {
             && !entry.endsWith(file.path().getFileName())
             && into.size() < MOST_BESIDE) {
           into.add(
-              FileName.file(name, all, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
+              FileName.file(
+                  name, all, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
         }
       }
     } catch (IOException | DirectoryIteratorException notListed) {

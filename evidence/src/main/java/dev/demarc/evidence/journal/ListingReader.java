@@ -68,7 +68,8 @@ public final class ListingReader implements CaptureReader {
         if (!header) {
           Matcher name = FileName.ANY.matcher(line);
           if (name.find() && LISTED.matcher(line).find()) {
-            files.add(FileName.file(name.group(), true, file.name(), Spot.line(file.name(), number)));
+            files.add(
+                FileName.file(name.group(), true, file.name(), Spot.line(file.name(), number)));
           }
         } else {
           if (line.startsWith(HEADER)) {

@@ -78,7 +78,8 @@ record Skew(long micros, boolean isExact, long spread) {
     int edge = differences.size() / 100;
     long spread =
         Math.max(
-            middle - differences.get(edge), differences.get(differences.size() - 1 - edge) - middle);
+            middle - differences.get(edge),
+            differences.get(differences.size() - 1 - edge) - middle);
     return Optional.of(new Skew(middle, false, spread));
   }
 }

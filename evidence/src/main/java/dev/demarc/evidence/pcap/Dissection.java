@@ -55,27 +55,17 @@ final class Dissection {
 
   private boolean link(Packet packet) {
     int at = packet.from;
-    switch (packet.link) {
-      case ETHERNET -> {
-        return ethernet(at);
-      }
-      case COOKED -> {
-        return to - at >= 16 && network(Octets.u16(bytes, at + 14), at + 16);
-      }
-      case COOKED_2 -> {
-        return to - at >= 20 && network(Octets.u16(bytes, at), at + 20);
-      }
-      case NULL, LOOP -> {
-        return to - at >= 4 && network(family(Octets.i32(bytes, at)), at + 4);
-      }
-      case 12, 14, 101, 228, 229 -> {
-        return to > at && network(bytes[at] >> 4 == 4 ? IPV4 : IPV6, at);
-      }
+    return switch (packet.link) {
+      case ETHERNET -> ethernet(at);
+      case COOKED -> to - at >= 16 && network(Octets.u16(bytes, at + 14), at + 16);
+      case COOKED_2 -> to - at >= 20 && network(Octets.u16(bytes, at), at + 20);
+      case NULL, LOOP -> to - at >= 4 && network(family(Octets.i32(bytes, at)), at + 4);
+      case 12, 14, 101, 228, 229 -> to > at && network(bytes[at] >> 4 == 4 ? IPV4 : IPV6, at);
       default -> {
         unknownLink++;
-        return false;
+        yield false;
       }
-    }
+    };
   }
 
   private boolean ethernet(int at) {
@@ -123,9 +113,9 @@ final class Dissection {
     int total = Octets.u16(bytes, at + 2);
     into.id = Octets.u16(bytes, at + 4);
     into.sourceHigh = 0;
-    into.sourceLow = Endpoint.V4 | Octets.i32(bytes, at + 12) & 0xffffffffL;
+    into.sourceLow = Endpoint.V4 | (Octets.i32(bytes, at + 12) & 0xffffffffL);
     into.targetHigh = 0;
-    into.targetLow = Endpoint.V4 | Octets.i32(bytes, at + 16) & 0xffffffffL;
+    into.targetLow = Endpoint.V4 | (Octets.i32(bytes, at + 16) & 0xffffffffL);
     // 0: the sender's card splits it later
     return tcp(into, at + header, (total == 0 ? wire : total) - header);
   }
@@ -166,7 +156,7 @@ final class Dissection {
   }
 
   private boolean tcp(Segment into, int at, long wire) {
-    int header = to - at >= 20 ? (bytes[at + 12] >> 4 & 15) * 4 : 0;
+    int header = to - at >= 20 ? ((bytes[at + 12] >> 4) & 15) * 4 : 0;
     if (header < 20 || wire < header || wire > ByteFeed.MOST) {
       malformed++;
       return false;

@@ -14,11 +14,11 @@ public record Endpoint(long high, long low, int port) {
   /** The address as text: dotted, or by RFC 5952. */
   public String address() {
     return high == 0 && low >>> 32 == 0xffff
-        ? (low >> 24 & 0xff)
+        ? ((low >> 24) & 0xff)
             + "."
-            + (low >> 16 & 0xff)
+            + ((low >> 16) & 0xff)
             + "."
-            + (low >> 8 & 0xff)
+            + ((low >> 8) & 0xff)
             + "."
             + (low & 0xff)
         : v6();
@@ -44,8 +44,8 @@ public record Endpoint(long high, long low, int port) {
   private String v6() {
     int[] words = new int[8];
     for (int i = 0; i < 4; i++) {
-      words[i] = (int) (high >>> 48 - 16 * i & 0xffff);
-      words[4 + i] = (int) (low >>> 48 - 16 * i & 0xffff);
+      words[i] = (int) ((high >>> (48 - 16 * i)) & 0xffff);
+      words[4 + i] = (int) ((low >>> (48 - 16 * i)) & 0xffff);
     }
     int best = -1;
     int most = 1;

@@ -59,7 +59,7 @@ final class Ends {
   public int hashCode() {
     long mixed = (highA ^ Long.rotateLeft(highB, 17)) * 0x9e3779b97f4a7c15L;
     mixed = (mixed ^ lowA ^ Long.rotateLeft(lowB, 29)) * 0x9e3779b97f4a7c15L;
-    mixed = (mixed ^ portA << 16 ^ portB) * 0x9e3779b97f4a7c15L;
+    mixed = (mixed ^ ((long) portA << 16) ^ portB) * 0x9e3779b97f4a7c15L;
     return (int) (mixed >>> 32);
   }
 }

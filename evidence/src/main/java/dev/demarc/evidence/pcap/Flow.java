@@ -94,7 +94,7 @@ public final class Flow {
     int count = 0;
     for (FlowListener listener : listeners) {
       FlowWatch watch = listener.opened(this);
-      if (watch != FlowWatch.NONE) {
+      if (!watch.equals(FlowWatch.NONE)) {
         all[count++] = watch;
       }
     }

@@ -186,7 +186,7 @@ final class Half {
   }
 
   private void skip(int seq, Flow flow) {
-    long missing = seq - next & 0xffffffffL;
+    long missing = (seq - next) & 0xffffffffL;
     if (position < TcpFlows.STREAM && missing > 0) {
       flow.gap(side, position, missing);
     }

@@ -44,6 +44,6 @@ final class Octets {
 
   static int u16(byte[] bytes, int at, boolean big) {
     int value = u16(bytes, at);
-    return big ? value : (value >> 8) | (value & 0xff) << 8;
+    return big ? value : (value >> 8) | ((value & 0xff) << 8);
   }
 }

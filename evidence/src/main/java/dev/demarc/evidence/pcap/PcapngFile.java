@@ -119,7 +119,7 @@ final class PcapngFile extends PacketFile {
     }
     Interface in = interfaces.get(id);
     long ticks =
-        Octets.u32(feed.bytes(), from + 4, big) << 32 | Octets.u32(feed.bytes(), from + 8, big);
+        (Octets.u32(feed.bytes(), from + 4, big) << 32) | Octets.u32(feed.bytes(), from + 8, big);
     long nanos = nanos(ticks, in.resolution) + in.offset * 1_000_000_000L;
     fill(into, in.link, nanos, bytes, (int) captured, u32(from, to, 16), offset);
     return true;
@@ -156,7 +156,7 @@ final class PcapngFile extends PacketFile {
       } else if (code == TIME_OFFSET && length >= 8) {
         seconds = i64(at + 4);
       }
-      at += 4 + (length + 3 & ~3);
+      at += 4 + ((length + 3) & ~3);
     }
     interfaces.add(
         new Interface(
@@ -174,7 +174,7 @@ final class PcapngFile extends PacketFile {
       if (code == IF_DROP && length >= 8) {
         dropped = Math.max(dropped, i64(at + 4));
       }
-      at += 4 + (length + 3 & ~3);
+      at += 4 + ((length + 3) & ~3);
     }
   }
 
@@ -196,7 +196,7 @@ final class PcapngFile extends PacketFile {
         return 0;
       }
       long seconds = power == 0 ? ticks : ticks >>> power;
-      long part = power == 0 ? 0 : ticks << 64 - power;
+      long part = power == 0 ? 0 : ticks << (64 - power);
       return seconds * 1_000_000_000L + Math.unsignedMultiplyHigh(part, 1_000_000_000L);
     }
     long nanos = ticks;

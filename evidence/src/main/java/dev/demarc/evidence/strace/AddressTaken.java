@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param times how often it was tried
  * @param holder the line that shows that the process inherited a socket of this address
  * @param isOwnDescriptor whether the address is the path of a descriptor: bind always refuses that
- * @param isPassed whether the environment that exec was given says that sockets are passed on
+ * @param isPassed whether the environment that exec was given says that sockets are passed on, and
+ *     the program had not touched number 3 yet
  * @param listenPid the process they are meant for; 0 unknown
  * @param isThreeTaken whether number 3 was in use when the program started
  */

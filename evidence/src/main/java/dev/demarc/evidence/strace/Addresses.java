@@ -38,6 +38,9 @@ final class Addresses {
     /** Whether the path names the inherited descriptor itself. */
     final boolean isPathOfDescriptor;
 
+    /** Whether the program has touched the first number that can be passed on. */
+    final boolean isThreeTouched;
+
     int again;
 
     private Taken(
@@ -57,6 +60,8 @@ final class Addresses {
       this.heldAs = heldAs;
       this.held = held;
       this.isPathOfDescriptor = own;
+      DescriptorTable table = line.program.table;
+      this.isThreeTouched = table.open(3) != null || table.closed(3) != null;
     }
   }
 

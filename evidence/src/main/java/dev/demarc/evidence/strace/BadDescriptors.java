@@ -18,6 +18,8 @@ final class BadDescriptors {
   private static final int FIRST = 3;
 
   private static final byte[] PROBE = Bytes.of("F_GETFD");
+  private static final byte[] COPY = Bytes.of("F_DUPFD");
+  private static final String POLLER = "anon_inode:[event";
   private static final byte[] TYPE = Bytes.of("SO_TYPE");
 
   private final SequencedMap<Key, Fault> faults = new LinkedHashMap<>();
@@ -43,6 +45,12 @@ final class BadDescriptors {
 
     final Tracee.Sweep sweep;
     int effects;
+
+    /** Whether a call that only sockets take was among those that failed. */
+    boolean isOfSockets;
+
+    /** Whether a copy was asked for, as Go's net.FileListener and its like do. */
+    boolean isCopied;
 
     /** Whether the thread opened the same again at once: it knows what to do about it. */
     boolean isHandled;
@@ -85,7 +93,10 @@ final class BadDescriptors {
     add(line, "-1 EBADF", line.program.table.closed(fd.number), null);
   }
 
-  /** A call said ENOTSOCK: the number is open, and stands for something else. */
+  /**
+   * A call said ENOTSOCK: the number is open, and stands for what the Go runtime polls with. Other
+   * kinds of files may be passed on by right, and asked what they are.
+   */
   void seeNoSocket(CallLine line, Optional<Descriptor> open) {
     boolean isAsked =
         line.call == Call.ACCEPT
@@ -96,7 +107,7 @@ final class BadDescriptors {
     }
     Descriptor wrong = open.get();
     int named = wrong.copyOf() >= 0 ? wrong.copyOf() : line.fd.number;
-    if (named >= FIRST && !wrong.file().label.isEmpty()) {
+    if (named >= FIRST && wrong.file().label.startsWith(POLLER) && line.program.isGo()) {
       add(line, "-1 ENOTSOCK", null, wrong);
     }
   }
@@ -108,15 +119,26 @@ final class BadDescriptors {
     Fault known = faults.get(key);
     if (known != null) {
       known.effects++;
+      note(known, line);
     } else if (faults.size() < MOST) {
       String label = other == null ? "" : other.file().label;
       String text = Told.call(line.name(), line.fd.number, label, line.constants(), result);
       Fault fault = new Fault(line, fd, text, last, other);
       faults.put(key, fault);
+      note(fault, line);
       line.tracee.fault = fault;
     } else {
       unexplained++;
     }
+  }
+
+  private static void note(Fault fault, CallLine line) {
+    fault.isOfSockets |=
+        line.call == Call.SOCKET
+            || line.call == Call.ACCEPT
+            || line.call == Call.LISTEN
+            || line.call == Call.BIND;
+    fault.isCopied |= line.call == Call.CONTROL && line.has(COPY);
   }
 
   /** A thread opens something; when that is what it just missed, it has dealt with it. */

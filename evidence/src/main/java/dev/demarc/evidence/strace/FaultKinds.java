@@ -54,7 +54,7 @@ final class FaultKinds {
     Closed last = fault.last;
     boolean isGo = fault.program.isGo();
     if (fault.other != null) {
-      return isGo ? Optional.of(Kind.WRONG_NUMBER) : Optional.empty();
+      return Optional.of(Kind.WRONG_NUMBER);
     }
     if (fault.call == Call.CLOSE) {
       return last != null && (isGo || last.was().file().isSocket)
@@ -64,14 +64,10 @@ final class FaultKinds {
     if (last != null && fault.call.isTransfer() && isStolen(fault, last)) {
       return fault.isHandled ? Optional.empty() : Optional.of(Kind.STOLEN);
     }
-    if (last != null && last.wasSocket()) {
+    boolean isOfSockets = fault.isOfSockets || (fault.isCopied && isGo);
+    if (last != null && (last.was().file().isSocket || (last.wasSocket() && isOfSockets))) {
       return Optional.of(Kind.USE_AFTER_CLOSE);
     }
-    boolean isOfSockets =
-        fault.call == Call.CONTROL
-            || fault.call == Call.SOCKET
-            || fault.call == Call.ACCEPT
-            || fault.call == Call.LISTEN;
     return isOfSockets ? Optional.of(Kind.WRONG_NUMBER) : Optional.empty();
   }
 

@@ -170,7 +170,7 @@ final class TraceFacts {
                         + ": "
                         + Labels.told(one.file().label))),
         taken.isPathOfDescriptor,
-        program.hasListenFds,
+        program.hasListenFds && !taken.isThreeTouched,
         program.listenPid,
         program.isFromStart && program.firstFree > 3);
   }

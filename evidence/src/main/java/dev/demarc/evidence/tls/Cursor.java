@@ -42,7 +42,7 @@ final class Cursor {
 
   int u16() {
     int high = u8();
-    return high << 8 | u8();
+    return (high << 8) | u8();
   }
 
   void skip(int count) {

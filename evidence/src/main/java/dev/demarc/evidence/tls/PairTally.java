@@ -17,8 +17,8 @@ final class PairTally {
 
   private final String client;
   private final String server;
-  private final int[] outcomes = new int[Outcome.values().length];
-  private final int[] keys = new int[ServerKey.values().length];
+  private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<ServerKey, Integer> keys = new EnumMap<>(ServerKey.class);
   private final Map<Outcome, List<Spot>> examples = new EnumMap<>(Outcome.class);
   private final List<Spot> retries = new ArrayList<>();
   private final Spread full = new Spread();
@@ -47,7 +47,7 @@ final class PairTally {
   }
 
   void add(Handshake one, Spot spot) {
-    outcomes[one.outcome().ordinal()]++;
+    outcomes.merge(one.outcome(), 1, Integer::sum);
     keep(examples.computeIfAbsent(one.outcome(), key -> new ArrayList<>()), spot);
     refused += one.refused() ? 1 : 0;
     again += one.again() ? 1 : 0;
@@ -62,7 +62,9 @@ final class PairTally {
     }
     if (one.outcome() != Outcome.INCOMPLETE) {
       ended += one.closed() ? 1 : 0;
-      keys[one.key().ordinal()] += one.outcome() == Outcome.RESUMED ? 0 : 1;
+      if (one.outcome() != Outcome.RESUMED) {
+        keys.merge(one.key(), 1, Integer::sum);
+      }
     }
     if (one.took() >= 0) {
       (one.outcome() == Outcome.RESUMED ? resumed : full).add(one.took());
@@ -84,7 +86,7 @@ final class PairTally {
 
   int total() {
     int sum = 0;
-    for (int count : outcomes) {
+    for (int count : outcomes.values()) {
       sum += count;
     }
     return sum;
@@ -97,11 +99,11 @@ final class PairTally {
         server,
         traffic.span(),
         new TlsPair.Counts(
-            outcomes[Outcome.NOT_CAPABLE.ordinal()],
-            outcomes[Outcome.NO_TICKET.ordinal()],
-            outcomes[Outcome.REJECTED.ordinal()],
-            outcomes[Outcome.RESUMED.ordinal()],
-            outcomes[Outcome.INCOMPLETE.ordinal()],
+            outcomes.getOrDefault(Outcome.NOT_CAPABLE, 0),
+            outcomes.getOrDefault(Outcome.NO_TICKET, 0),
+            outcomes.getOrDefault(Outcome.REJECTED, 0),
+            outcomes.getOrDefault(Outcome.RESUMED, 0),
+            outcomes.getOrDefault(Outcome.INCOMPLETE, 0),
             refused,
             again,
             noTicketAgain,
@@ -110,9 +112,9 @@ final class PairTally {
             offered13,
             answered13),
         new TlsPair.Keys(
-            keys[ServerKey.RSA.ordinal()],
-            keys[ServerKey.CURVE.ordinal()],
-            keys[ServerKey.UNKNOWN.ordinal()],
+            keys.getOrDefault(ServerKey.RSA, 0),
+            keys.getOrDefault(ServerKey.CURVE, 0),
+            keys.getOrDefault(ServerKey.UNKNOWN, 0),
             certificates),
         full.timing(),
         resumed.timing(),

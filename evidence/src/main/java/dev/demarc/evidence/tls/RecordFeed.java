@@ -173,7 +173,7 @@ final class RecordFeed {
         messageType = value;
         messageLength = 0;
       } else {
-        messageLength = messageLength << 8 | value;
+        messageLength = (messageLength << 8) | value;
       }
       messageHeader++;
     }

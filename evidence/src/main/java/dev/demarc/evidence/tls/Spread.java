@@ -46,7 +46,7 @@ final class Spread {
       return (int) value;
     }
     int power = 63 - Long.numberOfLeadingZeros(value);
-    int step = (int) (value >>> power - 4) & STEPS - 1;
+    int step = (int) (value >>> (power - 4)) & (STEPS - 1);
     return Math.min(BUCKETS - 1, (power - 3) * STEPS + step);
   }
 
@@ -55,7 +55,7 @@ final class Spread {
       return bucket;
     }
     int power = bucket / STEPS + 3;
-    return (long) (STEPS + bucket % STEPS) << power - 4;
+    return (long) (STEPS + bucket % STEPS) << (power - 4);
   }
 
   int count() {

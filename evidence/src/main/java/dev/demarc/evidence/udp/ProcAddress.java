@@ -32,7 +32,8 @@ final class ProcAddress {
     }
     try {
       String address = InetAddress.getByAddress(bytes).getHostAddress();
-      return Optional.of(bytes.length == 4 ? address + ":" + port : "[" + short6(address) + "]:" + port);
+      return Optional.of(
+          bytes.length == 4 ? address + ":" + port : "[" + short6(address) + "]:" + port);
     } catch (UnknownHostException neverSo) {
       return Optional.empty();
     }

@@ -12,11 +12,12 @@ import java.util.Set;
  * The UDP sockets of one network at one moment, or its counters, or both.
  *
  * @param source the file or the host that tells of it
- * @param network which network: {@code net:[4026531840]}; empty for a text, which says nothing of it
+ * @param network which network: {@code net:[4026531840]}; empty for a text, which says nothing of
+ *     it
  * @param at when, if the source says so
  * @param sockets that were open; several files of one moment may tell of one socket
- * @param tables which lists of sockets it has, {@code udp}, {@code udp6}, {@code ss}: a socket that is
- *     not in them was not open
+ * @param tables which lists of sockets it has, {@code udp}, {@code udp6}, {@code ss}: a socket that
+ *     is not in them was not open
  * @param counters of the network, if the source has them
  */
 public record UdpLook(
@@ -60,9 +61,7 @@ public record UdpLook(
     String table =
         tables.isEmpty() ? "" : sockets.size() + " sockets, " + drops() + " dropped at them";
     String all =
-        counters
-            .map(one -> one.read() + " read, " + one.errors() + " dropped in all")
-            .orElse("");
+        counters.map(one -> one.read() + " read, " + one.errors() + " dropped in all").orElse("");
     return table.isEmpty() || all.isEmpty() ? table + all : table + "; " + all;
   }
 }

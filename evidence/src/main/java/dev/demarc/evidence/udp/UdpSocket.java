@@ -44,21 +44,11 @@ public record UdpSocket(
   }
 
   UdpSocket at(Spot place) {
-    return new UdpSocket(
-        table, local, peer, inode, queued, limit, drops, pid, program, place);
+    return new UdpSocket(table, local, peer, inode, queued, limit, drops, pid, program, place);
   }
 
   UdpSocket heldBy(long owner) {
     return new UdpSocket(
-        table,
-        local,
-        peer,
-        inode,
-        queued,
-        limit,
-        drops,
-        OptionalLong.of(owner),
-        program,
-        spot);
+        table, local, peer, inode, queued, limit, drops, OptionalLong.of(owner), program, spot);
   }
 }

@@ -29,8 +29,7 @@ final class UdpText {
   private static final Pattern NETSTAT =
       Pattern.compile(
           "\\s+(\\d{1,18}) (packets received|packet receive errors|receive buffer errors)");
-  private static final Pattern EXTRA =
-      Pattern.compile("\\s+(InCsumErrors|MemErrors): (\\d{1,18})");
+  private static final Pattern EXTRA = Pattern.compile("\\s+(InCsumErrors|MemErrors): (\\d{1,18})");
 
   /** What the lines that follow are of. */
   private enum Part {
@@ -139,7 +138,10 @@ final class UdpText {
   /** A line that is a time and nothing else. */
   private boolean time(String line) {
     String text = line.strip();
-    if (text.length() < 20 || text.length() > 40 || text.charAt(4) != '-' || text.charAt(10) != 'T') {
+    if (text.length() < 20
+        || text.length() > 40
+        || text.charAt(4) != '-'
+        || text.charAt(10) != 'T') {
       return false;
     }
     try {
@@ -161,7 +163,10 @@ final class UdpText {
     int colon = words.length < 13 ? -1 : words[4].indexOf(':');
     OptionalLong queued =
         colon < 0 ? OptionalLong.empty() : number(words[4].substring(colon + 1), 16);
-    if (local.isEmpty() || peer.isEmpty() || drops.isEmpty() || inode.isEmpty()
+    if (local.isEmpty()
+        || peer.isEmpty()
+        || drops.isEmpty()
+        || inode.isEmpty()
         || queued.isEmpty()) {
       unreadable++;
       return;

@@ -46,15 +46,17 @@ public record UdpView(List<UdpLook> looks) {
   /** Reads the tables of a snapshot. */
   public static UdpView of(Snapshot snapshot) {
     Map<String, Long> holders = new HashMap<>();
-    snapshot.links().forEach((path, target) -> {
-      String[] names = path.split("/", 5);
-      if (target.startsWith("socket:[")
-          && names.length > 3
-          && names[2].equals("fd")
-          && names[1].matches("\\d{1,10}")) {
-        holders.merge(target, Long.parseLong(names[1]), Math::min);
-      }
-    });
+    snapshot
+        .links()
+        .forEach((path, target) -> {
+          String[] names = path.split("/", 5);
+          if (target.startsWith("socket:[")
+              && names.length > 3
+              && names[2].equals("fd")
+              && names[1].matches("\\d{1,10}")) {
+            holders.merge(target, Long.parseLong(names[1]), Math::min);
+          }
+        });
     List<UdpLook> looks = new ArrayList<>();
     for (String pid : snapshot.children("proc")) {
       String home = "proc/" + pid + "/";

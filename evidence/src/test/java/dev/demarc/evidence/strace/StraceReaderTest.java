@@ -203,6 +203,23 @@ class StraceReaderTest {
   }
 
   @Test
+  void whatIsNoBusinessOfSocketsIsLeftOut() throws IOException {
+    Read read =
+        read(
+            """
+            10 execve("/usr/bin/make", ["make"], 0x7ff /* 5 vars */) = 0
+            10 pipe2([3<pipe:[1]>, 4<pipe:[1]>], O_CLOEXEC) = 0
+            10 close(3<pipe:[1]>) = 0
+            10 fcntl(3, F_GETFL) = -1 EBADF (Bad file descriptor)
+            10 fcntl(8, F_DUPFD, 10) = -1 EBADF (Bad file descriptor)
+            10 getpeername(0</dev/null>, 0x1, [128]) = -1 ENOTSOCK (Socket operation on non-socket)
+            10 openat(AT_FDCWD, "/a", O_WRONLY) = 5</a>
+            10 read(5</a>, "", 1) = -1 EBADF (Bad file descriptor)
+            """);
+    assertThat(of(read, BadDescriptor.class)).isEmpty();
+  }
+
+  @Test
   void aSignalOfAFilterIsAFact() throws IOException {
     Read read =
         read(

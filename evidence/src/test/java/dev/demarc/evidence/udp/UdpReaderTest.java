@@ -92,10 +92,12 @@ class UdpReaderTest {
     for (String pid : List.of("41", "42", "43")) {
       Path net = Files.createDirectories(root.resolve("proc/" + pid + "/net"));
       Path ns = Files.createDirectories(root.resolve("proc/" + pid + "/ns"));
-      Files.createSymbolicLink(ns.resolve("net"), Path.of(pid.equals("43") ? "net:[2]" : "net:[1]"));
+      Files.createSymbolicLink(
+          ns.resolve("net"), Path.of(pid.equals("43") ? "net:[2]" : "net:[1]"));
       String table = Files.readString(HOME.resolve("stall/udp.txt"));
       Files.writeString(
-          net.resolve("udp"), table.substring(table.lastIndexOf("   sl"), table.lastIndexOf("  sl")));
+          net.resolve("udp"),
+          table.substring(table.lastIndexOf("   sl"), table.lastIndexOf("  sl")));
       Files.writeString(net.resolve("udp6"), "");
       Files.writeString(net.resolve("snmp"), table.substring(table.lastIndexOf("Ip: 2")));
     }
@@ -147,8 +149,7 @@ class UdpReaderTest {
       while (at < bytes.length) {
         byte[] from = Files.readAllBytes(all.get(random.nextInt(all.size())));
         int begin = random.nextInt(from.length);
-        int have =
-            Math.min(Math.min(random.nextInt(2000), bytes.length - at), from.length - begin);
+        int have = Math.min(Math.min(random.nextInt(2000), bytes.length - at), from.length - begin);
         System.arraycopy(from, begin, bytes, at, have);
         if (random.nextInt(8) == 0 && at + 8 < bytes.length) {
           random.nextBytes(new byte[8]);

@@ -18,7 +18,11 @@ final class Shots {
   static final List<Shot> ALL =
       List.of(
           // one a line
-          new CgroupShot(), new ProcessShot(), new SchedulingShot(), new SeccompShot(), new UdpShot());
+          new CgroupShot(),
+          new ProcessShot(),
+          new SchedulingShot(),
+          new SeccompShot(),
+          new UdpShot());
 
   private Shots() {}
 

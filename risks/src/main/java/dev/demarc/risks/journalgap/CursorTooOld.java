@@ -49,10 +49,11 @@ final class CursorTooOld implements ForensicRule {
     List<Folder> folders = Folder.of(evidence);
     return Positions.of(evidence).stream()
         .filter(positions -> isOfLoki(positions.last().reader()))
-        .flatMap(positions -> folders.stream()
-            .filter(folder -> folder.sequence().equals(positions.cursor().sequence()))
-            .flatMap(folder -> judge(positions, folder).stream())
-            .limit(1));
+        .flatMap(positions ->
+            folders.stream()
+                .filter(folder -> folder.sequence().equals(positions.cursor().sequence()))
+                .flatMap(folder -> judge(positions, folder).stream())
+                .limit(1));
   }
 
   private static boolean isOfLoki(SavedCursor.Reader reader) {
@@ -72,12 +73,14 @@ final class CursorTooOld implements ForensicRule {
           }
           return Judgement.found(
                   positions.subject(),
-                  "The cursor is " + words(age) + " older than the newest entry: with max_age of 7 h, the default, a start now skips "
-                      + words(age.minus(MAX_AGE)) + " of entries.",
+                  "The cursor is "
+                      + words(age)
+                      + " older than the newest entry: with max_age of 7 h, the default, a start now skips "
+                      + words(age.minus(MAX_AGE))
+                      + " of entries.",
                   positions.sighting())
               .with(Folder.sighting(folder.newest().orElseThrow()))
-              .next(
-                  "the max_age that is set", "grep -rn max_age /etc/promtail /etc/alloy");
+              .next("the max_age that is set", "grep -rn max_age /etc/promtail /etc/alloy");
         });
   }
 

@@ -24,8 +24,8 @@ record Folder(String sequence, List<JournalFile> files, List<JournalFile> users)
     Map<String, List<JournalFile>> listings = new LinkedHashMap<>();
     evidence
         .of(JournalFile.class)
-        .forEach(file ->
-            listings.computeIfAbsent(file.listing(), _ -> new ArrayList<>()).add(file));
+        .forEach(
+            file -> listings.computeIfAbsent(file.listing(), _ -> new ArrayList<>()).add(file));
     List<Folder> all = new ArrayList<>();
     for (List<JournalFile> listing : listings.values()) {
       List<JournalFile> known = once(listing);

@@ -63,11 +63,14 @@ final class JournaldRateLimited implements ForensicRule {
         streams.stream()
             .filter(stream -> stream.suppressions().isEmpty() && stream.filter().isEmpty())
             .flatMap(stream -> stream.runs().stream().filter(JournalRun::isOfAll).limit(1))
-            .map(run -> Judgement.not(
-                Subject.named("journal", run.sequence()),
-                "no record of suppressed lines among " + run.entries() + " entries of "
-                    + run.file().name()
-                    + "; a unit that fell silent after its burst has not told yet"));
+            .map(run ->
+                Judgement.not(
+                    Subject.named("journal", run.sequence()),
+                    "no record of suppressed lines among "
+                        + run.entries()
+                        + " entries of "
+                        + run.file().name()
+                        + "; a unit that fell silent after its burst has not told yet"));
     return Stream.concat(found, none);
   }
 
@@ -80,8 +83,13 @@ final class JournaldRateLimited implements ForensicRule {
     Judgement.Found found =
         Judgement.found(
             Subject.unit(unit),
-            "journald threw away " + one.lines() + " lines of " + unit
-                + ", which wrote faster than its rate limit (" + when + ").",
+            "journald threw away "
+                + one.lines()
+                + " lines of "
+                + unit
+                + ", which wrote faster than its rate limit ("
+                + when
+                + ").",
             new Sighting("journal", "N_DROPPED " + one.lines() + ", " + unit, one.spot()));
     return one.unit().matches("[A-Za-z0-9:_.@\\\\-]+")
         ? found.next(

@@ -30,16 +30,12 @@ record Positions(List<SavedCursor> saved) {
 
   /** The farthest that it came. */
   SavedCursor last() {
-    return saved.stream()
-        .max(Comparator.comparingLong(one -> one.cursor().number()))
-        .orElseThrow();
+    return saved.stream().max(Comparator.comparingLong(one -> one.cursor().number())).orElseThrow();
   }
 
   /** Where it was first. */
   SavedCursor first() {
-    return saved.stream()
-        .min(Comparator.comparingLong(one -> one.cursor().number()))
-        .orElseThrow();
+    return saved.stream().min(Comparator.comparingLong(one -> one.cursor().number())).orElseThrow();
   }
 
   Cursor cursor() {
@@ -63,7 +59,13 @@ record Positions(List<SavedCursor> saved) {
   static Sighting sighting(SavedCursor one) {
     Cursor cursor = one.cursor();
     String text =
-        one.key() + ": entry " + cursor.number() + " of s=" + cursor.sequence() + ", " + cursor.at();
+        one.key()
+            + ": entry "
+            + cursor.number()
+            + " of s="
+            + cursor.sequence()
+            + ", "
+            + cursor.at();
     return new Sighting("positions", text, one.spot());
   }
 }

@@ -68,19 +68,22 @@ final class ReaderStalled implements ForensicRule {
     List<End> ends = new ArrayList<>();
     folders.stream()
         .filter(folder -> folder.sequence().equals(sequence))
-        .forEach(folder -> folder
-            .newest()
-            .ifPresent(file -> file.tailAt()
-                .ifPresent(at -> ends.add(
-                    new End(file.tail().orElse(0), at, Folder.sighting(file))))));
+        .forEach(folder ->
+            folder
+                .newest()
+                .ifPresent(file ->
+                    file.tailAt()
+                        .ifPresent(at ->
+                            ends.add(new End(file.tail().orElse(0), at, Folder.sighting(file))))));
     evidence
         .of(JournalRun.class)
         .filter(run -> run.sequence().equals(sequence) && run.entries() > 1)
-        .forEach(run -> ends.add(
-            new End(
-                run.last(),
-                run.lastAt(),
-                new Sighting("journal", "newest entry " + run.last(), run.spot()))));
+        .forEach(run ->
+            ends.add(
+                new End(
+                    run.last(),
+                    run.lastAt(),
+                    new Sighting("journal", "newest entry " + run.last(), run.spot()))));
     ends.sort(Comparator.comparingLong(End::number));
     if (ends.isEmpty() || ends.getLast().number() < positions.cursor().number()) {
       return Optional.empty();
@@ -94,7 +97,9 @@ final class ReaderStalled implements ForensicRule {
       return Optional.of(
           Judgement.not(
               positions.subject(),
-              "its position moved from " + positions.first().cursor().number() + " to "
+              "its position moved from "
+                  + positions.first().cursor().number()
+                  + " to "
                   + positions.cursor().number(),
               positions.sighting()));
     }
@@ -106,10 +111,20 @@ final class ReaderStalled implements ForensicRule {
     return Optional.of(
         Judgement.found(
                 positions.subject(),
-                positions.reader() + " stands at entry " + positions.cursor().number() + " in "
-                    + positions.saved().size() + " looks, while the journal went from "
-                    + earlier.number() + " to " + ends.getLast().number() + " in "
-                    + between.toSeconds() + " s: " + behind + " lines are unread.",
+                positions.reader()
+                    + " stands at entry "
+                    + positions.cursor().number()
+                    + " in "
+                    + positions.saved().size()
+                    + " looks, while the journal went from "
+                    + earlier.number()
+                    + " to "
+                    + ends.getLast().number()
+                    + " in "
+                    + between.toSeconds()
+                    + " s: "
+                    + behind
+                    + " lines are unread.",
                 positions.sighting())
             .with(earlier.sighting())
             .with(ends.getLast().sighting())
@@ -124,7 +139,10 @@ final class ReaderStalled implements ForensicRule {
     if (late.compareTo(LONG) < 0) {
       return Judgement.not(
           positions.subject(),
-          "its position is " + behind + " entries and " + late.toSeconds()
+          "its position is "
+              + behind
+              + " entries and "
+              + late.toSeconds()
               + " s behind the newest entry, and positions are written every 10 s",
           positions.sighting(),
           end.sighting());
@@ -132,10 +150,15 @@ final class ReaderStalled implements ForensicRule {
     return Judgement.undecided(
         positions.subject(),
         Undecided.Reason.TOO_SHORT,
-        positions.reader() + " is " + behind + " entries and " + late.toSeconds()
+        positions.reader()
+            + " is "
+            + behind
+            + " entries and "
+            + late.toSeconds()
             + " s behind; one look does not say whether it moves",
         "two looks at position and journal, a minute apart",
-        "for i in 1 2; do date -u; cat " + path(positions.last().reader())
+        "for i in 1 2; do date -u; cat "
+            + path(positions.last().reader())
             + "; journalctl --header | grep -E 'File path|ential number|realtime'; sleep 60; done");
   }
 

@@ -62,11 +62,12 @@ final class SequenceJump implements ForensicRule {
         .forEach(run -> runs.computeIfAbsent(run.sequence(), _ -> new ArrayList<>()).add(run));
     folders.forEach(folder -> runs.putIfAbsent(folder.sequence(), List.of()));
     return runs.entrySet().stream()
-        .flatMap(entry -> judge(
-            entry.getKey(),
-            entry.getValue(),
-            folders.stream().filter(one -> one.sequence().equals(entry.getKey())).toList())
-            .stream());
+        .flatMap(entry ->
+            judge(
+                entry.getKey(),
+                entry.getValue(),
+                folders.stream().filter(one -> one.sequence().equals(entry.getKey())).toList())
+                .stream());
   }
 
   /** Of one numbering: what the files show decides, then the entries. */
@@ -87,8 +88,7 @@ final class SequenceJump implements ForensicRule {
     if (ofFiles.isPresent()) {
       return ofFiles.map(found -> found);
     }
-    return said.stream()
-        .min(Comparator.comparing(one -> one instanceof Judgement.Open ? 0 : 1));
+    return said.stream().min(Comparator.comparing(one -> one instanceof Judgement.Open ? 0 : 1));
   }
 
   /** Numbers between the last entry of a file and the first of the next. */
@@ -107,9 +107,15 @@ final class SequenceJump implements ForensicRule {
           found =
               Judgement.found(
                       subject,
-                      (ofUsers.get() > 0 ? "At least " : "") + missing + " entries are gone: "
-                          + before.name() + " ends with " + from + ", and the next file begins with "
-                          + file.head().orElse(0) + ".",
+                      (ofUsers.get() > 0 ? "At least " : "")
+                          + missing
+                          + " entries are gone: "
+                          + before.name()
+                          + " ends with "
+                          + from
+                          + ", and the next file begins with "
+                          + file.head().orElse(0)
+                          + ".",
                       Folder.sighting(file))
                   .with(Folder.sighting(before))
                   .next("whether the files are sound", "journalctl --verify");
@@ -132,7 +138,12 @@ final class SequenceJump implements ForensicRule {
     if (run.holes() == 0) {
       return Judgement.not(
           subject,
-          "entries " + run.first() + " to " + run.last() + " of " + file
+          "entries "
+              + run.first()
+              + " to "
+              + run.last()
+              + " of "
+              + file
               + " follow each other without a hole",
           sighting(run, "first of " + run.entries() + " entries"));
     }
@@ -140,7 +151,11 @@ final class SequenceJump implements ForensicRule {
       return open(
           subject,
           Undecided.Reason.AMBIGUOUS,
-          holes(run) + " in " + file + ", and all of it is of " + run.filter().get()
+          holes(run)
+              + " in "
+              + file
+              + ", and all of it is of "
+              + run.filter().get()
               + ": the numbers between may be what the export left out",
           ALL);
     }
@@ -159,7 +174,11 @@ final class SequenceJump implements ForensicRule {
       return open(
           subject,
           Undecided.Reason.AMBIGUOUS,
-          holes(run) + " in " + file + " with " + run.missing()
+          holes(run)
+              + " in "
+              + file
+              + " with "
+              + run.missing()
               + " numbers: a filter by units or by priority leaves such, too",
           HEADER);
     }
@@ -181,13 +200,26 @@ final class SequenceJump implements ForensicRule {
     Jump largest = telling.stream().max(Comparator.comparingLong(Jump::missing)).orElseThrow();
     long missing = telling.stream().mapToLong(Jump::missing).sum();
     String where =
-        "between entry " + largest.after() + " (" + largest.from() + ") and " + largest.before()
-            + " (" + largest.to() + ")";
+        "between entry "
+            + largest.after()
+            + " ("
+            + largest.from()
+            + ") and "
+            + largest.before()
+            + " ("
+            + largest.to()
+            + ")";
     String message =
         telling.size() == 1
             ? missing + " entries are missing " + where + "."
-            : missing + " entries are missing in " + telling.size() + " places, the most ("
-                + largest.missing() + ") " + where + ".";
+            : missing
+                + " entries are missing in "
+                + telling.size()
+                + " places, the most ("
+                + largest.missing()
+                + ") "
+                + where
+                + ".";
     return Judgement.found(
             subject,
             message,

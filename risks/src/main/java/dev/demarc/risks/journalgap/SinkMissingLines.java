@@ -69,8 +69,15 @@ final class SinkMissingLines implements ForensicRule {
       case Comparison.Made made when made.missing() == 0 ->
           Judgement.not(
               subject,
-              "all " + made.source() + " lines of " + journal.file().name() + " from "
-                  + second(made.from()) + " to " + second(made.to()) + " arrived",
+              "all "
+                  + made.source()
+                  + " lines of "
+                  + journal.file().name()
+                  + " from "
+                  + second(made.from())
+                  + " to "
+                  + second(made.to())
+                  + " arrived",
               sighting(sink));
       case Comparison.Made made -> found(subject, journal, sink, made);
     };
@@ -101,8 +108,7 @@ final class SinkMissingLines implements ForensicRule {
           .append(first.to())
           .append('.');
     }
-    Instant from =
-        made.windows().isEmpty() ? made.from() : made.windows().getFirst().from();
+    Instant from = made.windows().isEmpty() ? made.from() : made.windows().getFirst().from();
     Judgement.Found found =
         Judgement.found(
             subject,
@@ -120,7 +126,8 @@ final class SinkMissingLines implements ForensicRule {
                   Spot.file(journal.file().name()).at(window.from())));
     }
     String more =
-        made.extra() + " lines of it are sent twice or of other senders"
+        made.extra()
+            + " lines of it are sent twice or of other senders"
             + (made.notSent() == 0
                 ? ""
                 : "; " + made.notSent() + " senders have no line in it and were left out");
@@ -136,8 +143,11 @@ final class SinkMissingLines implements ForensicRule {
     Instant from = journal.from().orElse(Instant.EPOCH);
     Instant to = journal.to().orElse(Instant.EPOCH);
     String query =
-        "logcli query --forward --limit=0 --from=" + second(from) + " --to="
-            + second(to.plusSeconds(1)) + " -o jsonl '{job=\"systemd-journal\"}' > sink.jsonl";
+        "logcli query --forward --limit=0 --from="
+            + second(from)
+            + " --to="
+            + second(to.plusSeconds(1))
+            + " -o jsonl '{job=\"systemd-journal\"}' > sink.jsonl";
     return switch (impossible.cause()) {
       case NOT_IN_ORDER ->
           Judgement.undecided(
@@ -166,7 +176,9 @@ final class SinkMissingLines implements ForensicRule {
               Undecided.Reason.AMBIGUOUS,
               "Too many lines at once to be told apart: " + impossible.because(),
               "the same for one unit",
-              "journalctl -o json --no-pager -u UNIT --since '" + local(from) + " UTC' > unit.json");
+              "journalctl -o json --no-pager -u UNIT --since '"
+                  + local(from)
+                  + " UTC' > unit.json");
       case UNREADABLE ->
           Judgement.undecided(
               subject,

@@ -68,12 +68,15 @@ final class VacuumedPastCursor implements ForensicRule {
     Folder last = own.stream().max((a, b) -> Long.compare(a.head(), b.head())).orElseThrow();
     return last.head() > positions.cursor().number() + 1
         ? Optional.of(gone(positions, last))
-        : on.map(folder -> Judgement.not(
-            positions.subject(),
-            "its next entry is " + (positions.cursor().number() + 1) + ", and the oldest on disk "
-                + folder.head(),
-            positions.sighting(),
-            Folder.sighting(folder.oldest())));
+        : on.map(folder ->
+            Judgement.not(
+                positions.subject(),
+                "its next entry is "
+                    + (positions.cursor().number() + 1)
+                    + ", and the oldest on disk "
+                    + folder.head(),
+                positions.sighting(),
+                Folder.sighting(folder.oldest())));
   }
 
   private static Judgement gone(Positions positions, Folder folder) {
@@ -83,7 +86,10 @@ final class VacuumedPastCursor implements ForensicRule {
       return Judgement.undecided(
           positions.subject(),
           Undecided.Reason.NOT_COLLECTED,
-          "The oldest entry here is " + folder.head() + ", the reader's next is " + (number + 1)
+          "The oldest entry here is "
+              + folder.head()
+              + ", the reader's next is "
+              + (number + 1)
               + "; whether these are all files of the journal is not known",
           "which files there are",
           LIST);
@@ -91,9 +97,17 @@ final class VacuumedPastCursor implements ForensicRule {
     boolean mayBeOfUsers = folder.mayHoldBefore(folder.head());
     return Judgement.found(
             positions.subject(),
-            positions.reader() + " had read to entry " + number + " (" + positions.cursor().at()
-                + "); the oldest left is " + folder.head() + ": "
-                + (mayBeOfUsers ? "up to " : "") + lost + " lines were deleted unread.",
+            positions.reader()
+                + " had read to entry "
+                + number
+                + " ("
+                + positions.cursor().at()
+                + "); the oldest left is "
+                + folder.head()
+                + ": "
+                + (mayBeOfUsers ? "up to " : "")
+                + lost
+                + " lines were deleted unread.",
             positions.sighting())
         .with(Folder.sighting(folder.oldest()))
         .next("what is left, and since when", HEADER)
@@ -109,7 +123,8 @@ final class VacuumedPastCursor implements ForensicRule {
           Judgement.undecided(
               positions.subject(),
               Undecided.Reason.AMBIGUOUS,
-              "No file has the numbering s=" + sequence
+              "No file has the numbering s="
+                  + sequence
                   + ": the journal was made anew, and the numbers of the old one cannot be compared",
               "which numberings there are, and since when",
               HEADER));
@@ -123,9 +138,15 @@ final class VacuumedPastCursor implements ForensicRule {
             .findFirst();
     String message =
         later
-            .map(run -> (run.first() - positions.cursor().number() - 1) + " entries lie between entry "
-                + positions.cursor().number() + " and the first of " + run.file().name() + " ("
-                + run.first() + "); whether they are on disk is not known")
+            .map(run ->
+                (run.first() - positions.cursor().number() - 1)
+                    + " entries lie between entry "
+                    + positions.cursor().number()
+                    + " and the first of "
+                    + run.file().name()
+                    + " ("
+                    + run.first()
+                    + "); whether they are on disk is not known")
             .orElse(
                 someFile
                     ? "The names of live files do not say what their first entry is"

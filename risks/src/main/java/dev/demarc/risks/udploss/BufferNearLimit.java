@@ -71,11 +71,8 @@ final class BufferNearLimit implements ForensicRule {
 
   private static Optional<Judgement> judge(List<UdpSocket> seen, int looks) {
     List<UdpSocket> full =
-        seen.stream()
-            .filter(socket -> socket.queued() * 2 > socket.limit().orElse(0))
-            .toList();
-    UdpSocket most =
-        seen.stream().max(Comparator.comparingLong(UdpSocket::queued)).orElseThrow();
+        seen.stream().filter(socket -> socket.queued() * 2 > socket.limit().orElse(0)).toList();
+    UdpSocket most = seen.stream().max(Comparator.comparingLong(UdpSocket::queued)).orElseThrow();
     Subject subject = Subject.named("socket", most.words());
     long limit = most.limit().orElse(0);
     if (full.size() < FEWEST) {
@@ -84,16 +81,30 @@ final class BufferNearLimit implements ForensicRule {
           : Optional.of(
               Judgement.not(
                   subject,
-                  "at most " + most.queued() + " of " + limit + " bytes waited in " + looks + " looks"));
+                  "at most "
+                      + most.queued()
+                      + " of "
+                      + limit
+                      + " bytes waited in "
+                      + looks
+                      + " looks"));
     }
     return Optional.of(
         Judgement.found(
                 most.pid().isPresent() ? subject.with("pid", most.pid().getAsLong()) : subject,
-                most.words() + " was more than half full in " + full.size() + " of " + seen.size()
-                    + " looks, at most " + most.queued() + " of " + limit
-                    + " bytes; the same pauses need SetReadBuffer(" + most.queued() + ").",
-                new Sighting(
-                    "udp", most.queued() + " of " + limit + " bytes wait", most.spot()))
+                most.words()
+                    + " was more than half full in "
+                    + full.size()
+                    + " of "
+                    + seen.size()
+                    + " looks, at most "
+                    + most.queued()
+                    + " of "
+                    + limit
+                    + " bytes; the same pauses need SetReadBuffer("
+                    + most.queued()
+                    + ").",
+                new Sighting("udp", most.queued() + " of " + limit + " bytes wait", most.spot()))
             .next(
                 "who holds it, and what it does between reads",
                 "ss -uanmp 'sport = :" + most.port() + "'"));

@@ -61,13 +61,15 @@ final class DropsHistoric implements ForensicRule {
           Judgement.Found found =
               Judgement.found(
                   one.subject(),
-                  one.socket().words() + " has dropped " + one.socket().drops()
+                  one.socket().words()
+                      + " has dropped "
+                      + one.socket().drops()
                       + " datagrams since it was opened"
-                      + (once ? "; one look does not tell when." : ", none of them " + network.when() + "."),
+                      + (once
+                          ? "; one look does not tell when."
+                          : ", none of them " + network.when() + "."),
                   Network.sighting(one));
-          return once
-              ? found.next("whether it goes on: two looks", network.twoLooks())
-              : found;
+          return once ? found.next("whether it goes on: two looks", network.twoLooks()) : found;
         });
   }
 }

@@ -53,7 +53,8 @@ final class DropsUnattributed implements ForensicRule {
 
   /** Both tables of /proc, or that of ss: a socket of IPv6 drops datagrams of IPv4 too. */
   private static boolean isWhole(UdpLook look) {
-    return look.tables().contains("ss") || look.tables().contains("udp") && look.tables().contains("udp6");
+    return look.tables().contains("ss")
+        || look.tables().contains("udp") && look.tables().contains("udp6");
   }
 
   private static Optional<Judgement> judge(Network network) {
@@ -71,20 +72,31 @@ final class DropsUnattributed implements ForensicRule {
       return Optional.of(
           Judgement.not(
               network.subject(),
-              "the kernel counted " + errors + " drops " + network.when()
-                  + ", and its open sockets " + known,
+              "the kernel counted "
+                  + errors
+                  + " drops "
+                  + network.when()
+                  + ", and its open sockets "
+                  + known,
               network.counted()));
     }
     return Optional.of(
         Judgement.found(
                 network.subject(),
-                "The kernel dropped " + errors + " datagrams " + network.when()
-                    + ", and " + (known == 0 ? "none" : "only " + known) + " of them at sockets that are open: " + unknown
+                "The kernel dropped "
+                    + errors
+                    + " datagrams "
+                    + network.when()
+                    + ", and "
+                    + (known == 0 ? "none" : "only " + known)
+                    + " of them at sockets that are open: "
+                    + unknown
                     + " went with closed ones.",
                 network.counted())
             .next(
                 "sockets that live shortly: the table, again and again",
-                "cd " + network.home()
+                "cd "
+                    + network.home()
                     + " && for i in $(seq 50); do cat udp udp6 | awk '$NF > 0'; sleep 0.2; done"));
   }
 }

@@ -52,7 +52,8 @@ final class MemoryExhausted implements ForensicRule {
     }
     return Judgement.found(
             network.subject(),
-            grown + " datagrams were dropped for want of memory within net.ipv4.udp_mem, whatever room their sockets had.",
+            grown
+                + " datagrams were dropped for want of memory within net.ipv4.udp_mem, whatever room their sockets had.",
             network.counted())
         .next(
             "pages in use (mem) and the limit (third number)",

@@ -37,13 +37,14 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters) {
         .forEach(look -> byName.computeIfAbsent("", _ -> new ArrayList<>()).add(look));
     evidence
         .of(Watch.class)
-        .forEach(watch -> UdpView.of(watch)
-            .forEach(look -> byName
-                .computeIfAbsent(watch.name() + " " + look.network(), _ -> new ArrayList<>())
-                .add(look)));
-    return byName.entrySet().stream()
-        .map(entry -> of(entry.getKey(), entry.getValue()))
-        .toList();
+        .forEach(watch ->
+            UdpView.of(watch)
+                .forEach(look ->
+                    byName
+                        .computeIfAbsent(
+                            watch.name() + " " + look.network(), _ -> new ArrayList<>())
+                        .add(look)));
+    return byName.entrySet().stream().map(entry -> of(entry.getKey(), entry.getValue())).toList();
   }
 
   private static Network of(String name, List<UdpLook> looks) {
@@ -83,8 +84,9 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters) {
     UdpLook first = tables.getFirst();
     UdpLook last = tables.getLast();
     Map<String, List<UdpSocket>> before = new HashMap<>();
-    first.sockets().forEach(one ->
-        before.computeIfAbsent(key(one), _ -> new ArrayList<>()).add(one));
+    first
+        .sockets()
+        .forEach(one -> before.computeIfAbsent(key(one), _ -> new ArrayList<>()).add(one));
     List<Grown> all = new ArrayList<>();
     for (UdpSocket socket : last.sockets()) {
       if (!first.tables().contains(socket.table())) {
@@ -141,27 +143,35 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters) {
 
   /** Where its tables are, for a command: of a network that is not this shell's, below a pid. */
   String home() {
-    return (tables.isEmpty() ? List.<UdpSocket>of() : tables.getLast().sockets()).stream()
-        .flatMapToLong(socket -> socket.pid().stream())
-        .mapToObj(pid -> "/proc/" + pid + "/net")
-        .findFirst()
-        .orElse("/proc/net");
+    return (tables.isEmpty() ? List.<UdpSocket>of() : tables.getLast().sockets())
+        .stream()
+            .flatMapToLong(socket -> socket.pid().stream())
+            .mapToObj(pid -> "/proc/" + pid + "/net")
+            .findFirst()
+            .orElse("/proc/net");
   }
 
   /** Two looks, in the form that is read as such. */
   String twoLooks() {
-    return "cd " + home()
+    return "cd "
+        + home()
         + " && for i in 1 2; do date -u +%FT%TZ; cat udp udp6 snmp snmp6; sleep 10; done";
   }
 
   static Sighting sighting(Grown one) {
     UdpSocket socket = one.socket();
-    String limit =
-        socket.limit().isPresent() ? " of " + socket.limit().getAsLong() : "";
+    String limit = socket.limit().isPresent() ? " of " + socket.limit().getAsLong() : "";
     return new Sighting(
         "udp",
-        socket.words() + ": drops " + one.before() + ", then " + socket.drops() + "; "
-            + socket.queued() + limit + " bytes wait",
+        socket.words()
+            + ": drops "
+            + one.before()
+            + ", then "
+            + socket.drops()
+            + "; "
+            + socket.queued()
+            + limit
+            + " bytes wait",
         socket.spot());
   }
 
@@ -172,8 +182,15 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters) {
         to.noMemory() < 0 ? "" : ", MemErrors " + from.noMemory() + ", then " + to.noMemory();
     return new Sighting(
         "udp",
-        "InErrors " + from.errors() + ", then " + to.errors() + "; RcvbufErrors "
-            + from.bufferFull() + ", then " + to.bufferFull() + memory,
+        "InErrors "
+            + from.errors()
+            + ", then "
+            + to.errors()
+            + "; RcvbufErrors "
+            + from.bufferFull()
+            + ", then "
+            + to.bufferFull()
+            + memory,
         to.spot());
   }
 }

@@ -55,8 +55,10 @@ final class SocketDropping implements ForensicRule {
       return Stream.of(
           Judgement.not(
               network.subject(),
-              "no datagram was dropped at open sockets (" + network.tables().getLast().sockets().size()
-                  + ") " + network.when()));
+              "no datagram was dropped at open sockets ("
+                  + network.tables().getLast().sockets().size()
+                  + ") "
+                  + network.when()));
     }
     return growing.stream().map(one -> judge(network, one));
   }
@@ -67,19 +69,28 @@ final class SocketDropping implements ForensicRule {
       return Judgement.undecided(
           one.subject(),
           Undecided.Reason.TOO_SHORT,
-          one.drops() + " datagrams were dropped " + network.when() + "; that is too short for a rate",
+          one.drops()
+              + " datagrams were dropped "
+              + network.when()
+              + "; that is too short for a rate",
           "two looks, ten seconds apart",
           network.twoLooks());
     }
     String rate =
-        time.map(span -> String.format(
-                Locale.ROOT, " (%.0f a second)", one.drops() / Network.seconds(span)))
+        time.map(span ->
+                String.format(Locale.ROOT, " (%.0f a second)", one.drops() / Network.seconds(span)))
             .orElse("");
     Judgement.Found found =
         Judgement.found(
             one.subject(),
-            holder(one) + " dropped " + one.drops() + " datagrams " + network.when() + rate
-                + share(network, one) + ".",
+            holder(one)
+                + " dropped "
+                + one.drops()
+                + " datagrams "
+                + network.when()
+                + rate
+                + share(network, one)
+                + ".",
             Network.sighting(one));
     if (network.hasTwoCounters()) {
       found = found.with(network.counted());

@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every capture of the journal, given to all rules without a parameter: the verdict and its fact. */
+/**
+ * Every capture of the journal, given to all rules without a parameter: the verdict and its fact.
+ */
 class JournalCapturesTest {
   private static final Path HOME = Path.of("../evidence/src/test/captures/journal");
 
@@ -60,9 +62,10 @@ class JournalCapturesTest {
         "shipped/journal.json shipped/rewritten.jsonl | undecided | sink-missing-lines | rewrites lines",
       })
   void isClassified(String files, String verdict, String rule, String fact) throws IOException {
-    assertThat(said(files)).as(files).anySatisfy(line -> assertThat(line)
-        .startsWith(verdict + " journal-gap/" + rule + " ")
-        .contains(fact));
+    assertThat(said(files))
+        .as(files)
+        .anySatisfy(line ->
+            assertThat(line).startsWith(verdict + " journal-gap/" + rule + " ").contains(fact));
   }
 
   private static List<String> said(String files) throws IOException {
@@ -71,9 +74,10 @@ class JournalCapturesTest {
     ServiceLoader.load(Risk.class).forEach(risks::add);
     List<Exhibit> exhibits =
         Stream.of(files.split(" ", -1))
-            .map(name -> (Exhibit)
-                new Exhibit.Recorded(
-                    new CaptureFile(name.replaceFirst(".*/", ""), HOME.resolve(name))))
+            .map(name ->
+                (Exhibit)
+                    new Exhibit.Recorded(
+                        new CaptureFile(name.replaceFirst(".*/", ""), HOME.resolve(name))))
             .toList();
     IdentifyReport report =
         new Examination(settings, Engine.of(settings, risks)).of(exhibits, List.of());
@@ -88,9 +92,7 @@ class JournalCapturesTest {
         .examined()
         .ruledOut()
         .forEach(one -> all.add("ruled-out " + one.rule() + " " + one.because()));
-    assertThat(all)
-        .as("rules of other risks")
-        .allMatch(line -> line.contains(" journal-gap/"));
+    assertThat(all).as("rules of other risks").allMatch(line -> line.contains(" journal-gap/"));
     return all;
   }
 }

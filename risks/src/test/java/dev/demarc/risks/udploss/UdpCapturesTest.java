@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every capture of UDP sockets, given to all rules without a parameter: the verdict and its fact. */
+/**
+ * Every capture of UDP sockets, given to all rules without a parameter: the verdict and its fact.
+ */
 class UdpCapturesTest {
   private static final Path HOME = Path.of("../evidence/src/test/captures/udp");
 
@@ -45,9 +47,10 @@ class UdpCapturesTest {
     ServiceLoader.load(Risk.class).forEach(risks::add);
     List<Exhibit> exhibits =
         Stream.of(files.split(" ", -1))
-            .map(name -> (Exhibit)
-                new Exhibit.Recorded(
-                    new CaptureFile(name.replaceFirst(".*/", ""), HOME.resolve(name))))
+            .map(name ->
+                (Exhibit)
+                    new Exhibit.Recorded(
+                        new CaptureFile(name.replaceFirst(".*/", ""), HOME.resolve(name))))
             .toList();
     IdentifyReport report =
         new Examination(settings, Engine.of(settings, risks)).of(exhibits, List.of());
@@ -60,8 +63,7 @@ class UdpCapturesTest {
         .forEach(one -> all.add("ruled-out " + one.rule() + " " + one.because()));
     assertThat(all).allMatch(line -> line.contains(" udp-loss/"));
     assertThat(all)
-        .anySatisfy(line -> assertThat(line)
-            .startsWith(verdict + " udp-loss/" + rule + " ")
-            .contains(fact));
+        .anySatisfy(line ->
+            assertThat(line).startsWith(verdict + " udp-loss/" + rule + " ").contains(fact));
   }
 }
