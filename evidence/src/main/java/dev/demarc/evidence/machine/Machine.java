@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.machine;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ import java.util.Optional;
 public record Machine(Path root) {
   /** A file of /proc or /sys that is larger is cut: a table of 100,000 sockets is 15 MB. */
   public static final int LARGEST = 16 << 20;
+
+  private static final int PAGE = 8192;
 
   /** This host. */
   public static Machine here() {
@@ -45,18 +48,34 @@ public record Machine(Path root) {
    * redacted first. That it may not be read is noted in the snapshot.
    */
   public Optional<byte[]> read(String path, Snapshot.Builder into) {
-    try (InputStream in = Files.newInputStream(root.resolve(path))) {
-      return Optional.of(in.readNBytes(LARGEST));
+    try {
+      return Optional.of(read(path));
     } catch (IOException reason) {
       note(path, reason, into);
       return Optional.empty();
     }
   }
 
+  /** Most files of /proc fit into one page: one read more says that there is no more. */
+  private byte[] read(String path) throws IOException {
+    try (FileInputStream in = new FileInputStream(root.resolve(path).toFile())) {
+      byte[] page = new byte[PAGE];
+      int length = Math.max(0, in.read(page));
+      byte[] first = Arrays.copyOf(page, length);
+      byte[] rest = length == 0 ? first : in.readNBytes(LARGEST - length);
+      if (rest.length == 0) {
+        return first;
+      }
+      byte[] whole = Arrays.copyOf(first, length + rest.length);
+      System.arraycopy(rest, 0, whole, length, rest.length);
+      return whole;
+    }
+  }
+
   /** The text of a file, without keeping it; empty when it cannot be read. */
   public Optional<String> text(String path) {
-    try (InputStream in = Files.newInputStream(root.resolve(path))) {
-      return Optional.of(new String(in.readNBytes(LARGEST), StandardCharsets.ISO_8859_1));
+    try {
+      return Optional.of(new String(read(path), StandardCharsets.ISO_8859_1));
     } catch (IOException | InvalidPathException gone) {
       return Optional.empty();
     }
@@ -110,7 +129,9 @@ public record Machine(Path root) {
   /** EACCES and EPERM are told; all other failures of /proc mean that the thing is gone. */
   private static void note(String path, IOException reason, Snapshot.Builder into) {
     String text = String.valueOf(reason.getMessage());
-    if (reason instanceof AccessDeniedException || text.contains("not permitted")) {
+    if (reason instanceof AccessDeniedException
+        || text.contains("not permitted")
+        || text.contains("Permission denied")) {
       into.refused(path);
     }
   }
