@@ -26,6 +26,10 @@ SUPPRESSED = (
     '{"MESSAGE_ID":"a596d6fe7bfa4994828e72309e95d61e","N_DROPPED":"45000","OBJECT_SYSTEMD_UNIT":"api.service","_TRANSPORT":"driver","SYSLOG_IDENTIFIER":'
     '"systemd-journald","MESSAGE":"Suppressed 45000 messages from api.service","__CURSOR":"s=ff5ceaa3a9eb46ea84c5539abd063cc2;i=%x;b=03c7b3d8cffd475396dba79037e85a90;m=%x;t=%x;x=1"}\n'
 )
+KERNEL = (
+    '{"_TRANSPORT":"kernel","SYSLOG_IDENTIFIER":"kernel","PRIORITY":"6","_HOSTNAME":"host1","MESSAGE":"eth0: link is up",'
+    '"__CURSOR":"s=ff5ceaa3a9eb46ea84c5539abd063cc2;i=%x;b=03c7b3d8cffd475396dba79037e85a90;m=%x;t=%x;x=1"}\n'
+)
 
 
 def make(path, count, sink=None, lost=range(0)):
@@ -38,6 +42,8 @@ def make(path, count, sink=None, lost=range(0)):
         unit = UNITS[i & 3]
         if i == count // 2:
             block.append(SUPPRESSED % (number, at - 1790000000000000, at))
+        elif i % 1000 == 7:
+            block.append(KERNEL % (number, at - 1790000000000000, at))
         else:
             block.append(ENTRY % (unit, i, i % 997, number, at - 1790000000000000, at, unit, unit, unit, unit, unit, at, at - 1790000000000000, unit))
             if arrived and i not in lost:
@@ -55,7 +61,7 @@ def make(path, count, sink=None, lost=range(0)):
 
 def measure(command, out):
     began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = dict(os.environ, DEMARC_JAVA_OPTS="-Xmx64m")
+    environment = dict(os.environ, DEMARC_JAVA_OPTS="-Xmx64m " + os.environ.get("DEMARC_JAVA_OPTS", ""))
     with open(out, "w") as to:
         subprocess.run(command, stdout=to, env=environment, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -85,7 +91,7 @@ os.remove(journal)
 small, sink = scratch + "/part.json", scratch + "/sink.jsonl"
 make(small, 300000, sink, range(100000, 150000))
 both = measure(demarc + ["identify", small, sink, "--format", "json", "--fail-on", "never"], report)
-found = "49999 of" in messages(report) or "50000 of" in messages(report)
+found = "%d of" % sum(1 for i in range(100000, 150000) if i % 1000 != 7) in messages(report)
 print("beside a sink            %6.1f s for 300000 lines and a sink without 50000: %s" % (both[0], "exact" if found else "NOT: " + messages(report)))
 sys.exit(0 if theirs[0] >= 10 * ours[0] and exact and found else 1)
 END

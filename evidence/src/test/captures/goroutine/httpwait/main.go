@@ -146,7 +146,7 @@ func main() {
 		go http.Serve(l, http.NotFoundHandler())
 		child("peer", "keep", l.Addr().String())
 	default:
-		log.Fatal("no such case")
+		proxy(os.Args[1], plain)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

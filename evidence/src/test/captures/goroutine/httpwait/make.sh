@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 [ -z "${2:-}" ] || export GOTOOLCHAIN="go$2"
 export CGO_ENABLED=0
 go build -trimpath -o "$out/httpwait" .
-cases='request request-timeout request-one request-http2 long-poll busy pool tls tls-server body stream client-idle leak half-header server-idle'
+cases='request request-timeout request-one request-http2 long-poll proxy busy pool tls tls-server body stream client-idle leak half-header server-idle'
 pids=''
 for case in $cases; do
   setsid "$out/httpwait" "$case" >"$out/$case.ready" 2>"$out/$case.sigquit.txt" &

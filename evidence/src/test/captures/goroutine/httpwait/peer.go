@@ -24,6 +24,8 @@ func peer(args []string) {
 		dial(args[1], "")
 	case "half":
 		dial(args[1], "GET / HTTP/1.1\r\nHost: example.org\r\nX-Ha")
+	case "ask":
+		dial(args[1], "GET /hang HTTP/1.1\r\nHost: example.org\r\n\r\n")
 	case "keep":
 		dial(args[1], "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")
 	}

@@ -74,7 +74,10 @@ class PortableTest {
                     || one.getName().startsWith("dev.demarc.report.identify."))
             .toList();
     assertThat(from).hasSizeGreaterThan(100);
-    assertThat(reached(from).entrySet().stream().filter(one -> isOfMachine(one.getKey())).toList())
+    Map<String, String> reached = reached(from);
+    // taking a bundle is another command, of Linux; it runs strace and tcpdump as git is run
+    reached.values().removeIf("dev.demarc.identify.forensics.BundleTaker"::equals);
+    assertThat(reached.entrySet().stream().filter(one -> isOfMachine(one.getKey())).toList())
         .isEmpty();
   }
 

@@ -80,6 +80,7 @@ class GoRuntimeCapturesTest {
         "leak.c.debug1.txt | idle-connections-leak undecided",
         "leak.a.debug1.txt | \"\"",
         "long-poll.c.txt | \"\"",
+        "proxy.c.txt | \"\"",
         "stream.c.txt | \"\"",
         "client-idle.c.txt | \"\"",
         "server-idle.c.txt | \"\"",

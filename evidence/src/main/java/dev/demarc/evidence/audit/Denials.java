@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Collects SECCOMP records into {@link Denial}s; the number of kinds is bounded. */
 final class Denials {
@@ -129,13 +130,13 @@ final class Denials {
     return beyond;
   }
 
-  private static Optional<Long> hex(@org.jspecify.annotations.Nullable String text) {
+  private static Optional<Long> hex(@Nullable String text) {
     return text == null || !text.matches("[0-9a-fA-F]{1,16}")
         ? Optional.empty()
         : Optional.of(Long.parseUnsignedLong(text, 16));
   }
 
-  private static Optional<Long> decimal(@org.jspecify.annotations.Nullable String text) {
+  private static Optional<Long> decimal(@Nullable String text) {
     return text == null || !text.matches("-?\\d{1,10}")
         ? Optional.empty()
         : Optional.of(Long.parseLong(text));

@@ -4,6 +4,7 @@ package dev.demarc.evidence.audit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a stream, one character for each byte. A line that is longer than {@link #LONGEST}
@@ -31,8 +32,7 @@ final class LogLines {
   }
 
   /** The next line without its end; null at the end of the file. */
-  @org.jspecify.annotations.Nullable
-  String next() throws IOException {
+  @Nullable String next() throws IOException {
     int at = from;
     while (true) {
       while (at < to && buffer[at] != '\n') {

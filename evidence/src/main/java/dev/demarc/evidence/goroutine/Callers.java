@@ -28,8 +28,13 @@ public final class Callers {
           "time",
           "vendor");
 
+  /** Of a function or of its package's last word, in lower case. */
   private static final List<String> PATIENT =
-      List.of("poll", "watch", "stream", "subscri", "events");
+      List.of("poll", "watch", "stream", "subscri", "events", "wait", "follow", "reverseproxy");
+
+  /** Clients that ask for changes, for minutes. */
+  private static final List<String> BLOCKING =
+      List.of("github.com/hashicorp/consul/api.", "github.com/hashicorp/nomad/api.");
 
   private Callers() {}
 
@@ -56,19 +61,25 @@ public final class Callers {
   private static boolean isStandard(Frame frame) {
     String path = frame.packagePath();
     int slash = path.indexOf('/');
-    return STANDARD.contains(slash < 0 ? path : path.substring(0, slash))
+    boolean isLibrary = STANDARD.contains(slash < 0 ? path : path.substring(0, slash));
+    // a proxy is a caller, of requests that are not its own
+    return (isLibrary && !path.equals("net/http/httputil"))
         || path.equals("golang.org/x/net/http2");
   }
 
   /**
    * Whether one of the nearest callers says by its name that it waits as long as it takes: polls,
-   * watches, streams; or is a test.
+   * watches, streams; or passes on requests of others; or is a test.
    */
   public static boolean isPatient(GoroutineGroup group) {
-    return chain(group)
-        .limit(3)
-        .anyMatch(frame ->
-            frame.file().endsWith("_test.go")
-                || PATIENT.stream().anyMatch(frame.function().toLowerCase(Locale.ROOT)::contains));
+    return chain(group).limit(3).anyMatch(Callers::isPatient);
+  }
+
+  private static boolean isPatient(Frame frame) {
+    String function = frame.function();
+    String brief = function.substring(function.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return frame.file().endsWith("_test.go")
+        || PATIENT.stream().anyMatch(brief::contains)
+        || BLOCKING.stream().anyMatch(function::startsWith);
   }
 }

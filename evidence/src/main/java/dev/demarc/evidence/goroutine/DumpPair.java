@@ -107,6 +107,11 @@ public final class DumpPair {
     return apart.filter(time -> time.compareTo(ENOUGH) >= 0).isPresent();
   }
 
+  /** Whether they are known to be too near to each other to show that anything lasts. */
+  public boolean isNear() {
+    return apart.filter(time -> time.compareTo(ENOUGH) < 0).isPresent();
+  }
+
   /** How many goroutines of a group of the last dump are in the same call in the first too. */
   public long still(GoroutineGroup group) {
     GoroutineGroup same = earlier.get(group.kind());

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads dumps of goroutines, also out of a log that a container engine, a kubelet or a journal kept
@@ -21,6 +22,11 @@ import java.util.Optional;
 public final class GoroutineReader implements CaptureReader {
   /** So many of the first lines say whether a text is a log whose end may hold a dump. */
   private static final int LOG_LINES = 20;
+
+  private static final Pattern LOG =
+      Pattern.compile(
+          "ts=|time=|level=|\\{\"(?:level|ts|time|msg)\"|[IWEF]\\d{4} \\d\\d:"
+              + "|\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d");
 
   @Override
   public String kind() {
@@ -40,10 +46,15 @@ public final class GoroutineReader implements CaptureReader {
       if (DumpParser.isHeader(lines)) {
         return true;
       }
-      carried += lines.isCarried() && lines.number() <= LOG_LINES ? 1 : 0;
+      carried += lines.number() <= LOG_LINES && isOfLog(lines) ? 1 : 0;
     }
     // the end of a log that is longer than its head may hold a dump
     return head.length == CaptureFile.HEAD && carried * 2 > LOG_LINES;
+  }
+
+  /** A line as container engines, slog, zap, klog, go-kit or package log write it. */
+  private static boolean isOfLog(TextLines line) {
+    return line.isCarried() || LOG.matcher(line.text()).lookingAt();
   }
 
   @Override

@@ -8,6 +8,10 @@ final class Entry {
 
   final Cursor.Parsed cursor = new Cursor.Parsed();
   private final Senders senders;
+
+  /** Whether unit, identifier and transport are looked at: once they differ, no more. */
+  boolean wantsNames = true;
+
   boolean hasCursor;
   int unit;
   int identifier;
@@ -63,9 +67,9 @@ final class Entry {
   void set(Field field, byte[] bytes, int from, int to) {
     switch (field) {
       case CURSOR -> hasCursor = cursor.read(bytes, from, to);
-      case UNIT -> unit = first(unit, senders.units, bytes, from, to);
-      case IDENTIFIER -> identifier = first(identifier, senders.identifiers, bytes, from, to);
-      case TRANSPORT -> transport = first(transport, senders.transports, bytes, from, to);
+      case UNIT -> unit = named(unit, senders.units, bytes, from, to);
+      case IDENTIFIER -> identifier = named(identifier, senders.identifiers, bytes, from, to);
+      case TRANSPORT -> transport = named(transport, senders.transports, bytes, from, to);
       case USER -> user = first(user, senders.users, bytes, from, to);
       case MESSAGE_ID ->
           isSuppression =
@@ -74,6 +78,10 @@ final class Entry {
       case DROPPED_OF -> droppedOf = first(droppedOf, senders.units, bytes, from, to);
       case MESSAGE, OTHER -> {}
     }
+  }
+
+  private int named(int known, Names names, byte[] bytes, int from, int to) {
+    return wantsNames ? first(known, names, bytes, from, to) : Names.NONE;
   }
 
   private static int first(int known, Names names, byte[] bytes, int from, int to) {

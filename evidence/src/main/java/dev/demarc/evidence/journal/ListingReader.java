@@ -34,9 +34,9 @@ public final class ListingReader implements CaptureReader {
   /** A command's line in a script or a trace names a journal file too; a listing has its time. */
   private static final Pattern LISTED =
       Pattern.compile(
-          "(?m)^(?:[bcdlps-][rwxsStT-]{9}\\S?\\s.*\\s|\\s*\\d+\\s.*\\s|\\./|/[^\\s\"]*/)?"
+          "(?m)^(?:[bcdlps-][rwxsStT-]{9}\\S?[ \\t].*[ \\t]|[ \\t]*\\d+[ \\t].*[ \\t]|\\./|/[^\\s\"]*/)?"
               + FileName.ANY.pattern()
-              + "(?:\\s.*)?$");
+              + "(?:[ \\t].*)?$");
 
   @Override
   public String kind() {

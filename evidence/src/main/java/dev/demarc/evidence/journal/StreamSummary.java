@@ -45,11 +45,15 @@ final class StreamSummary {
 
   void add(Entry entry) {
     boolean isFirst = entries++ == 0;
-    unit = common(isFirst, unit, entry.unit);
-    identifier = common(isFirst, identifier, entry.identifier);
-    transport = common(isFirst, transport, entry.transport);
+    if (entry.wantsNames) {
+      unit = common(isFirst, unit, entry.unit);
+      identifier = common(isFirst, identifier, entry.identifier);
+      transport = common(isFirst, transport, entry.transport);
+      isOfAll = isOfAll || !hasUnit(entry);
+      entry.wantsNames =
+          unit != SEVERAL || identifier != SEVERAL || transport != SEVERAL || !isOfAll;
+    }
     user = common(isFirst, user, entry.user);
-    isOfAll = isOfAll || !hasUnit(entry);
     if (entry.hasCursor) {
       long micros = entry.cursor.micros;
       earliest = Math.min(earliest, micros);

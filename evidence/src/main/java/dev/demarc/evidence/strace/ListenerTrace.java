@@ -54,6 +54,9 @@ public record ListenerTrace(
 
   @Override
   public String detail() {
-    return slept == 0 ? socket : socket + ", " + slept + " accepts slept in the kernel";
+    if (slept == 0) {
+      return socket;
+    }
+    return socket + ", " + (slept == 1 ? "1 accept" : slept + " accepts") + " slept in the kernel";
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 /** Reads what strace wrote, in one pass, into the facts of {@link TraceFacts}. */
 public final class StraceReader implements CaptureReader {
   /** So many lines decide what a file is. */
-  private static final int SAMPLE = 400;
+  private static final int SAMPLE = 100;
 
   @Override
   public String kind() {

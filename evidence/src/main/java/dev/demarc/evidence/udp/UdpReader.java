@@ -22,11 +22,11 @@ public final class UdpReader implements CaptureReader {
   private static final int LONGEST_LINE = 4096;
   private static final Pattern OWN =
       Pattern.compile(
-          "(?m)^\\s+sl +local_address .*drops\\s*$"
+          "(?m)^ +sl +local_address .*drops *$"
               + "|^Udp: InDatagrams "
-              + "|^Udp6InDatagrams\\s"
-              + "|^Udp:\\n\\s+\\d+ packets received"
-              + "|^UNCONN\\s[^\\n]*(?:\\n\\s+)?skmem:\\(r\\d"
+              + "|^Udp6InDatagrams[ \\t]"
+              + "|^Udp:\\n +\\d+ packets received"
+              + "|^UNCONN [^\\n]*(?:\\n[ \\t]+)?skmem:\\(r\\d"
               + "|\\AState\\s+Recv-Q\\s+Send-Q\\s[^\\n]*\\n?\\z"); // ss, and no socket was open
 
   @Override

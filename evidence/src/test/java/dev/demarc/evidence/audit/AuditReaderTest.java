@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditReaderTest {
   private static final Path CAPTURES = Path.of("src/test/captures/audit");
   private static final int ROUNDS = Integer.getInteger("demarc.fuzz.rounds", 300);
+  private static final Duration LONGEST = Duration.ofSeconds(60 + ROUNDS / 10);
   private static final String RECORD =
       "auid=4294967295 uid=0 gid=0 ses=4294967295 pid=10988 comm=\"app\" exe=\"/app\" sig=31 arch=c000003e syscall=288 compat=0"
           + " ip=0x4031ee code=0x0";
@@ -178,11 +181,11 @@ class AuditReaderTest {
 
   @ParameterizedTest
   @MethodSource("captures")
-  void survivesCutsAndFlippedBits(Path capture) throws IOException {
+  void survivesCutsAndFlippedBits(Path capture, TestReporter reporter) throws IOException {
     byte[] whole = Files.readAllBytes(capture);
     List<byte[]> all = new ArrayList<>();
     for (int length = 0; length < whole.length; length += 1000) {
-      all.add(java.util.Arrays.copyOf(whole, length));
+      all.add(Arrays.copyOf(whole, length));
     }
     Random random = new Random(7);
     for (int i = 0; i < ROUNDS; i++) {
@@ -193,13 +196,14 @@ class AuditReaderTest {
       all.add(copy);
     }
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(60),
+        LONGEST,
         () -> {
           for (byte[] bytes : all) {
             new AuditReader().recognises(bytes);
             assertThat(read(bytes)).isNotNull();
           }
         });
+    reporter.publishEntry("inputs", capture.getFileName() + ": " + all.size());
   }
 
   @Test
@@ -232,7 +236,7 @@ class AuditReaderTest {
             " ",
             "x".repeat(70_000));
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(60),
+        LONGEST,
         () -> {
           Random random = new Random(11);
           for (int i = 0; i < ROUNDS; i++) {
@@ -248,7 +252,7 @@ class AuditReaderTest {
   @Test
   void readsALineWithoutAnEnd() throws IOException {
     byte[] huge = new byte[3 << 20];
-    java.util.Arrays.fill(huge, (byte) 'a');
+    Arrays.fill(huge, (byte) 'a');
     assertThat(read(huge).facts()).isEmpty();
   }
 }

@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,8 +74,7 @@ class ConnectionsTest {
             .orElseThrow();
     assertThat(pair.carries()).isEqualTo(carries);
     assertThat(pair.count()).isEqualTo(count);
-    assertThat(pair.waits().seconds())
-        .isCloseTo(seconds, org.assertj.core.data.Offset.offset(0.006));
+    assertThat(pair.waits().seconds()).isCloseTo(seconds, Offset.offset(0.006));
   }
 
   @Test
@@ -131,12 +132,12 @@ class ConnectionsTest {
 
   @ParameterizedTest
   @MethodSource("captures")
-  void survivesCutsAndFlippedBits(Path capture) throws IOException {
+  void survivesCutsAndFlippedBits(Path capture, TestReporter reporter) throws IOException {
     byte[] whole = Files.readAllBytes(capture);
     Path file = folder.resolve("one.pcap");
     Random random = new Random(5);
     Assertions.assertTimeoutPreemptively(
-        Duration.ofMinutes(2),
+        Duration.ofSeconds(60 + ROUNDS),
         () -> {
           for (int length = 0; length < whole.length; length += 1000) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -151,5 +152,7 @@ class ConnectionsTest {
             assertThat(ends(file)).isNotNull();
           }
         });
+    reporter.publishEntry(
+        "inputs", capture.getFileName() + ": " + (whole.length / 1000 + 1 + ROUNDS));
   }
 }

@@ -282,13 +282,19 @@ class GoroutineReaderTest {
     for (String text : List.of("", "package main\n", "goroutine leaks\n", "goroutine 1 [x\n")) {
       assertThat(reader.recognises(text.getBytes(StandardCharsets.UTF_8))).isFalse();
     }
-    byte[] log = new byte[CaptureFile.HEAD];
-    byte[] line = "2026-11-24T12:00:00Z served\n".getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < log.length; i++) {
-      log[i] = line[i % line.length];
+    for (String line :
+        List.of(
+            "2026-11-24T12:00:00Z served\n",
+            "2026/11/24 12:00:00 served\n",
+            "ts=2026-11-24T12:00:00Z msg=served\n",
+            "{\"level\":\"info\",\"msg\":\"served\"}\n",
+            "I1124 12:00:00.000000 1 a.go:1] served\n")) {
+      byte[] log = line.repeat(CaptureFile.HEAD / 20).getBytes(StandardCharsets.UTF_8);
+      assertThat(reader.recognises(Arrays.copyOf(log, CaptureFile.HEAD)))
+          .as("its end may hold a dump: " + line)
+          .isTrue();
+      assertThat(reader.recognises(Arrays.copyOf(log, 1000))).isFalse();
     }
-    assertThat(reader.recognises(log)).as("its end may hold a dump").isTrue();
-    assertThat(reader.recognises(Arrays.copyOf(log, 1000))).isFalse();
   }
 
   @Test

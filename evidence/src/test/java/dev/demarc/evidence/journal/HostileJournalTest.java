@@ -7,6 +7,7 @@ import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * No bytes make a reader throw or hang: cut everywhere, bits turned over, pieces of all captures
- * put together. {@code -Ddemarc.fuzz.rounds=N} sets how many rounds the last test makes.
+ * put together. {@code -Ddemarc.fuzz.rounds=N} sets how many rounds the last test makes, {@code -Ddemarc.fuzz.seed=N} from where.
  */
 class HostileJournalTest {
-  private static final long SEED = 20261124L;
+  private static final long SEED = Long.getLong("demarc.fuzz.seed", 20261124L);
   private static final int ROUNDS = Integer.getInteger("demarc.fuzz.rounds", 400);
   private static final int STEP = 1000;
 
@@ -101,6 +102,19 @@ class HostileJournalTest {
       largest += bytes.length;
     }
     System.out.println("journal: " + ROUNDS + " files of pieces, " + largest + " bytes");
+  }
+
+  /** Heads that make a pattern look again and again at the same bytes, if it can. */
+  @Test
+  void headsOfOneKindOfByteAreLookedAtInNoTime() {
+    for (String piece :
+        List.of("\n", " ", "\t\n", "1 ", "/", "{", "\"", "drwxrwxrwx ", "positions:\n", "a=", "0 system.")) {
+      byte[] head = piece.repeat(CaptureFile.HEAD / piece.length()).getBytes(StandardCharsets.US_ASCII);
+      Assertions.assertTimeoutPreemptively(
+          Duration.ofSeconds(5),
+          () -> Captures.READERS.forEach(reader -> reader.recognises(head)),
+          piece);
+    }
   }
 
   private static byte[] bytes(Path path) {

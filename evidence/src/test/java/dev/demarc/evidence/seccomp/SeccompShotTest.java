@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -86,6 +87,6 @@ class SeccompShotTest {
     for (int flips = random.nextInt(12); flips > 0; flips--) {
       bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
     }
-    return java.util.Arrays.copyOf(bytes, bytes.length - random.nextInt(bytes.length / 2));
+    return Arrays.copyOf(bytes, bytes.length - random.nextInt(bytes.length / 2));
   }
 }

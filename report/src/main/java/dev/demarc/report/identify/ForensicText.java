@@ -45,10 +45,16 @@ final class ForensicText {
     report.findings().stream()
         .filter(one -> one.circumstances().isPresent())
         .forEach(one -> found(one, one.circumstances().get(), lines));
-    Examined examined = report.examined();
+    lines.addAll(besideFindings(report.examined()));
+  }
+
+  /** What is undecided, seen and ruled out. */
+  List<String> besideFindings(Examined examined) {
+    List<String> lines = new ArrayList<>();
     examined.undecided().forEach(one -> undecided(one, lines));
     subjects(examined.subjects(), lines);
     ruledOut(examined.ruledOut(), lines);
+    return lines;
   }
 
   private void found(Finding finding, Circumstances these, List<String> lines) {

@@ -2,6 +2,7 @@
 package dev.demarc.report.identify;
 
 import dev.demarc.evidence.Problem;
+import dev.demarc.identify.Examined;
 import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.ForeignComponent;
@@ -9,6 +10,7 @@ import dev.demarc.identify.IdentifyReport;
 import dev.demarc.identify.Severity;
 import dev.demarc.report.Html;
 import dev.demarc.report.Page;
+import dev.demarc.report.Style;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,10 +45,22 @@ final class IdentifyHtml {
       html.close("section").line();
       components(report.components());
     }
+    examined(report.examined());
     suppressed(report);
     problems(report.problems());
     html.close("main").line();
     return Page.end(html, "demarc " + report.settings().version());
+  }
+
+  private void examined(Examined examined) {
+    if (examined.isEmpty()) {
+      return;
+    }
+    html.open("section", "aria-labelledby", "seen");
+    html.leaf("h2", "Undecided, seen, ruled out", "id", "seen").open("pre");
+    List<String> lines = new ForensicText(Style.PLAIN).besideFindings(examined);
+    lines.forEach(line -> html.text(line).line());
+    html.close("pre").close("section").line();
   }
 
   private void header(IdentifyReport report, String name) {

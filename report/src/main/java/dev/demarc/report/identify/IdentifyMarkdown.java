@@ -4,6 +4,7 @@ package dev.demarc.report.identify;
 import dev.demarc.identify.Fact;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.Severity;
 import dev.demarc.report.Style;
 import java.util.List;
@@ -41,13 +42,15 @@ final class IdentifyMarkdown {
     int problems = report.problems().size();
     out.append(problems == 0 ? "" : ", " + Worst.count(problems, "file") + " not read whole");
     out.append(". ").append(Worst.gate(report)).append(".\n");
+    String beside = report.examined().isEmpty() ? "" : "\n" + block(beside(report));
     if (report.findings().isEmpty()) {
-      return out.toString();
+      return out.append(beside).toString();
     }
     counts(report, out);
     List<Finding> worst = Worst.first(report.findings());
     int rows = table(worst, out);
     int details = details(worst, out);
+    out.append(out.length() + beside.length() > MOST - FOR_THE_END ? "" : beside);
     int most = worst.size();
     if (rows < most || details < most) {
       out.append("\nCut to what a comment can hold: ").append(rows).append(" of ").append(most);
@@ -55,6 +58,16 @@ final class IdentifyMarkdown {
       out.append(" with details. `demarc identify` shows them all.\n");
     }
     return out.toString();
+  }
+
+  private static String next(NextStep step) {
+    return "\n**Next:** " + text(step.why()) + ":\n\n" + block(List.of(step.command()));
+  }
+
+  /** What is undecided, seen and ruled out: as much of it as leaves room for the findings. */
+  private static List<String> beside(IdentifyReport report) {
+    List<String> lines = new ForensicText(Style.PLAIN).besideFindings(report.examined());
+    return lines.size() <= MOST_ROWS ? lines : lines.subList(0, MOST_ROWS);
   }
 
   private static void counts(IdentifyReport report, StringBuilder out) {
@@ -98,7 +111,11 @@ final class IdentifyMarkdown {
       one.append(block(excerpt.of(finding)));
       finding.evidence().stream().skip(1).forEach(fact -> one.append(also(fact)));
       one.append("\n**Why:** ").append(text(finding.why()));
-      one.append("\n\n**Fix:** ").append(text(finding.fix().text())).append("\n\n</details>\n");
+      one.append("\n\n**Fix:** ").append(text(finding.fix().text())).append("\n");
+      finding
+          .circumstances()
+          .ifPresent(these -> these.next().forEach(step -> one.append(next(step))));
+      one.append("\n</details>\n");
       if (out.length() + one.length() > MOST - FOR_THE_END) {
         break;
       }

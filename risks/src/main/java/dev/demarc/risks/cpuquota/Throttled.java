@@ -76,7 +76,7 @@ final class Throttled implements ForensicRule {
 
   private static List<Judgement> ofWatch(Watch watch) {
     List<WatchedGroup> groups = WatchedGroup.of(watch);
-    boolean isOne = WatchedGroup.asked(watch).isPresent();
+    boolean isHost = isHost(watch);
     List<Judgement> said = new ArrayList<>();
     Set<String> told = new HashSet<>();
     int limited = 0;
@@ -86,7 +86,7 @@ final class Throttled implements ForensicRule {
       limited += group.chain().tightest().isPresent() ? 1 : 0;
       boolean isOpen = one instanceof Judgement.Open;
       open += isOpen ? 1 : 0;
-      if (isOne || one instanceof Judgement.Found || (isOpen && open <= MOST_OPEN)) {
+      if (!isHost || one instanceof Judgement.Found || (isOpen && open <= MOST_OPEN)) {
         said.add(one);
       }
     }
@@ -100,6 +100,11 @@ final class Throttled implements ForensicRule {
                   + " of them under a quota: none was stopped in 1 of 100 periods"));
     }
     return said;
+  }
+
+  /** Of a host only what is amiss is said, group by group. */
+  private static boolean isHost(Watch watch) {
+    return watch.target().equals("host");
   }
 
   /**
@@ -133,6 +138,7 @@ final class Throttled implements ForensicRule {
         all.stream()
             .filter(one -> ThrottleVerdict.of(one, seconds).isEmpty())
             .filter(one -> one.ever().active() > 0)
+            .filter(one -> one.ever().throttled() > 0 || !isHost(in.watch()))
             .findFirst();
     if (unclear.isPresent()) {
       return tooShort(in, unclear.get());
@@ -187,7 +193,7 @@ final class Throttled implements ForensicRule {
                   in.spot(leaf.folder() + "/cpu.stat.local", 1)));
     }
     if (!throttle.isNow()) {
-      found = found.next("whether it happens now, over 100 periods", longer(in));
+      found = found.next("whether it goes on, over 100 periods and more", longer(in));
     }
     return cost(in, group, found)
         .not(

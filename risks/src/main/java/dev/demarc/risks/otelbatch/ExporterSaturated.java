@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.otelbatch;
 
+import dev.demarc.evidence.goroutine.DumpPair;
 import dev.demarc.evidence.goroutine.GoroutineDump;
 import dev.demarc.evidence.goroutine.GoroutineGroup;
 import dev.demarc.evidence.goroutine.Situation;
@@ -58,7 +59,7 @@ final class ExporterSaturated implements ForensicRule {
     }
     GoroutineDump dump = full.getLast();
     boolean isLasting =
-        full.size() > 1
+        (full.size() > 1 && pipeline.pair().filter(DumpPair::isNear).isEmpty())
             || longest(dump) > 0
             || dump.count(Situation.AWAITS_QUEUE_ROOM) > 1
             || !pipeline.said(ExporterSaturated::isFull).isEmpty();

@@ -35,13 +35,18 @@ record Pipeline(List<GoroutineDump> dumps, Optional<DumpPair> pair, List<LogEven
         .reduce((one, other) -> other.count(situation) > one.count(situation) ? other : one);
   }
 
-  /** Whether goroutines in a situation are there for a minute, or in the same call in two dumps. */
+  /** Whether goroutines in a situation wait for a minute, or in the same call in two dumps. */
   boolean lasts(Situation situation) {
     boolean minutes =
         dumps.stream()
             .flatMap(dump -> dump.in(situation).stream())
             .anyMatch(group -> group.waiting(1) > 0);
-    return minutes || pair.filter(two -> still(two, situation) > 0).isPresent();
+    return minutes || far(situation).isPresent();
+  }
+
+  /** The pair, when it is far enough apart and shares such calls. */
+  private Optional<DumpPair> far(Situation situation) {
+    return pair.filter(two -> two.isFarEnough() && still(two, situation) > 0);
   }
 
   private static long still(DumpPair two, Situation situation) {
@@ -59,7 +64,7 @@ record Pipeline(List<GoroutineDump> dumps, Optional<DumpPair> pair, List<LogEven
     if (longest > 0) {
       return ", the longest for at least " + longest + " min";
     }
-    return pair.filter(two -> still(two, situation) > 0)
+    return far(situation)
         .map(two -> ", the same calls in two dumps (" + two.words() + ")")
         .orElse("");
   }

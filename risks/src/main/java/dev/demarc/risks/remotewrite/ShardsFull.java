@@ -3,6 +3,7 @@ package dev.demarc.risks.remotewrite;
 
 import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Subject;
+import dev.demarc.evidence.goroutine.DumpPair;
 import dev.demarc.evidence.goroutine.GoroutineDump;
 import dev.demarc.evidence.goroutine.GoroutineGroup;
 import dev.demarc.evidence.goroutine.Situation;
@@ -65,7 +66,8 @@ final class ShardsFull implements ForensicRule {
             .toList();
     Optional<GoroutineGroup> slow =
         dump.in(Situation.SENDS_SAMPLES).stream().filter(group -> group.waiting(1) > 0).findFirst();
-    if (full.size() < 2 && said.isEmpty() && slow.isEmpty() && longest(dump) == 0) {
+    boolean isNear = DumpPair.of(dumps).filter(DumpPair::isNear).isPresent();
+    if ((full.size() < 2 || isNear) && said.isEmpty() && slow.isEmpty() && longest(dump) == 0) {
       return Stream.of(
           Judgement.undecided(
               Subject.named("dump", dump.file()),

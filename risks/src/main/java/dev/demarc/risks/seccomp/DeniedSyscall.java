@@ -95,7 +95,7 @@ final class DeniedSyscall implements ForensicRule {
                     + denial.arch().word()
                     + " in the profile that this program was started with.";
     found = found.remedy(remedy + need);
-    return denial.processes() == 1 && !isLog
+    return denial.processes() == 1 && denial.action() == SeccompAction.KILL_THREAD
         ? found.next(
             "whether its threads live on, and under which filter",
             "grep -H -E '^(State|Threads|Seccomp)' /proc/"

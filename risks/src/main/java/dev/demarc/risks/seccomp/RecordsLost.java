@@ -7,11 +7,13 @@ import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.Undecided;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,10 +80,8 @@ final class RecordsLost implements ForensicRule {
           Undecided.Reason.AMBIGUOUS,
           log.missing()
               + " serials are missing, but this file holds SECCOMP records only: a selection looks like a loss",
-          java.util.List.of(gap(log)),
-          java.util.List.of(
-              new dev.demarc.identify.NextStep(
-                  "all records, as they were written", "ausearch --raw")));
+          List.of(gap(log)),
+          List.of(new NextStep("all records, as they were written", "ausearch --raw")));
     }
     return Judgement.found(
         log.subject(),

@@ -115,8 +115,9 @@ final class ActivationIgnored implements ForensicRule {
         List.of(taken.bind()),
         List.of(
             new NextStep(
-                "see in the environment of exec (-v) whether sockets are passed on, and for whom",
-                Tracing.fromStart(subject).replace("strace -D", "strace -v -D")),
+                "see in the environment of exec (-v prints its values) whether sockets are passed"
+                    + " on, and for whom",
+                Tracing.withEnvironment(subject)),
             new NextStep(
                 "see who has the address",
                 taken.address().startsWith("port ")

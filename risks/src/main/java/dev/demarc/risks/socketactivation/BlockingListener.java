@@ -95,9 +95,6 @@ final class BlockingListener implements ForensicRule {
                 + " was set to blocking and not set back: "
                 + effect,
             cleared);
-    if (listener.slept() > 0 && listener.sleep().isPresent()) {
-      found = found.with(listener.sleep().get());
-    }
     return listener.subject().pid().isEmpty()
         ? found
         : found.next(
