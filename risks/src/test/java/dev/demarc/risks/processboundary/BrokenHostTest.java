@@ -77,24 +77,22 @@ class BrokenHostTest {
   }
 
   private static byte[] broken(byte[] bytes, Random random) {
-    switch (random.nextInt(3)) {
-      case 0 -> {
-        return Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
-      }
+    return switch (random.nextInt(3)) {
+      case 0 -> Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
       case 1 -> {
         byte[] flipped = bytes.clone();
         for (int i = 0; i < 4 && flipped.length > 0; i++) {
           flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
         }
-        return flipped;
+        yield flipped;
       }
       default -> {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         String[] words = text.split(" ", -1);
         words[random.nextInt(words.length)] = NUMBERS.get(random.nextInt(NUMBERS.size()));
-        return String.join(" ", words).getBytes(StandardCharsets.ISO_8859_1);
+        yield String.join(" ", words).getBytes(StandardCharsets.ISO_8859_1);
       }
-    }
+    };
   }
 
   @Test

@@ -135,8 +135,8 @@ class HostTableTest {
     for (String risk : List.of("processboundary", "observabilitygap", "socketactivation")) {
       try (Stream<Path> all = Files.walk(RISKS.resolve(risk).resolve("fixtures"), 2)) {
         for (Path bundle : all.filter(Bundle::is).sorted().toList()) {
-          String name = bundle.getParent().getFileName() + "/" + bundle.getFileName();
-          rows.add(("%-50s %s".formatted(name, String.join(" ", verdicts(bundle)))).strip());
+          String name = bundle.subpath(bundle.getNameCount() - 2, bundle.getNameCount()).toString();
+          rows.add("%-50s %s".formatted(name, String.join(" ", verdicts(bundle))).strip());
         }
       }
     }
