@@ -86,7 +86,7 @@ final class DescriptorTable {
   }
 
   private void forEach(BiConsumer<Integer, Slot> look) {
-    Slot[] all = low;
+    @Nullable Slot[] all = low;
     for (int fd = 0; fd < all.length; fd++) {
       if (all[fd] != null) {
         look.accept(fd, all[fd]);

@@ -25,7 +25,7 @@ final class Tracees {
   private static final byte[] OWN_EXE = Bytes.of("/proc/self/exe");
 
   private final Map<Long, Tracee> live = new HashMap<>();
-  private final Tracee[] near = new Tracee[NEAR];
+  private final @Nullable Tracee[] near = new Tracee[NEAR];
   private final SequencedSet<Tracee> spawning = new LinkedHashSet<>();
   private final List<Program> programs = new ArrayList<>();
   private @Nullable Program first;
@@ -85,12 +85,12 @@ final class Tracees {
       return named(unnamed, tid);
     }
     Program home = first;
-    boolean isFirst = home == null || home.alive <= 0;
-    if (isFirst) {
-      home = add(new Program(tid, "", false, new DescriptorTable(room)));
-      first = home;
+    if (home != null && home.alive > 0) {
+      return join(tid, home, false);
     }
-    return join(tid, home, isFirst);
+    Program made = add(new Program(tid, "", false, new DescriptorTable(room)));
+    first = made;
+    return join(tid, made, true);
   }
 
   /** On stderr the first thread has no number until there is a second one. */
