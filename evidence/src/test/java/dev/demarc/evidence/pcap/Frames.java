@@ -40,7 +40,7 @@ final class Frames {
       ByteBuffer out, int from, int to, int seq, int ack, int flags, byte[] payload) {
     out.putShort((short) from).putShort((short) to).putInt(seq).putInt(ack);
     out.put((byte) 0x50).put((byte) flags).putShort((short) 512).putInt(0).put(payload);
-    return out.array();
+    return part(out);
   }
 
   /** The same behind a link layer header. */
