@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * No bytes make a reader throw or hang: cut everywhere, bits turned over, pieces of all captures
- * put together. {@code -Ddemarc.fuzz.rounds=N} sets how many rounds the last test makes, {@code -Ddemarc.fuzz.seed=N} from where.
+ * put together. {@code -Ddemarc.fuzz.rounds=N} sets how many rounds the last test makes, {@code
+ * -Ddemarc.fuzz.seed=N} from where.
  */
 class HostileJournalTest {
   private static final long SEED = Long.getLong("demarc.fuzz.seed", 20261124L);
@@ -108,8 +109,20 @@ class HostileJournalTest {
   @Test
   void headsOfOneKindOfByteAreLookedAtInNoTime() {
     for (String piece :
-        List.of("\n", " ", "\t\n", "1 ", "/", "{", "\"", "drwxrwxrwx ", "positions:\n", "a=", "0 system.")) {
-      byte[] head = piece.repeat(CaptureFile.HEAD / piece.length()).getBytes(StandardCharsets.US_ASCII);
+        List.of(
+            "\n",
+            " ",
+            "\t\n",
+            "1 ",
+            "/",
+            "{",
+            "\"",
+            "drwxrwxrwx ",
+            "positions:\n",
+            "a=",
+            "0 system.")) {
+      byte[] head =
+          piece.repeat(CaptureFile.HEAD / piece.length()).getBytes(StandardCharsets.US_ASCII);
       Assertions.assertTimeoutPreemptively(
           Duration.ofSeconds(5),
           () -> Captures.READERS.forEach(reader -> reader.recognises(head)),

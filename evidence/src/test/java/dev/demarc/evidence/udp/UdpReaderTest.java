@@ -166,7 +166,8 @@ class UdpReaderTest {
   @Test
   void headsOfOneKindOfByteAreLookedAtInNoTime() {
     for (String piece : List.of("\n", " ", " \n", "UNCONN ", "Udp:\n", "   sl  local_address ")) {
-      byte[] head = piece.repeat(CaptureFile.HEAD / piece.length()).getBytes(StandardCharsets.US_ASCII);
+      byte[] head =
+          piece.repeat(CaptureFile.HEAD / piece.length()).getBytes(StandardCharsets.US_ASCII);
       Assertions.assertTimeoutPreemptively(
           Duration.ofSeconds(5), () -> new UdpReader().recognises(head), piece);
     }
