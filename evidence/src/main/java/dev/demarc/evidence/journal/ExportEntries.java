@@ -86,7 +86,7 @@ final class ExportEntries implements Entries {
   }
 
   private static boolean isName(byte b) {
-    return b >= 'A' && b <= 'Z' || b == '_' || b >= '0' && b <= '9';
+    return (b >= 'A' && b <= 'Z') || b == '_' || (b >= '0' && b <= '9');
   }
 
   private boolean text(Field field, Entry into) {
@@ -113,7 +113,7 @@ final class ExportEntries implements Entries {
     }
     long length = 0;
     for (int i = 7; i >= 0; i--) {
-      length = length << 8 | in.buffer[in.at + i] & 0xff;
+      length = length << 8 | (in.buffer[in.at + i] & 0xff);
     }
     if (length < 0 || length > LARGEST) {
       return false;

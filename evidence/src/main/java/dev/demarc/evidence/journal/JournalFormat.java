@@ -36,7 +36,7 @@ enum JournalFormat {
     }
     boolean isOneLongLine = head.length == CaptureFile.HEAD && text.indexOf('\n') < 0;
     return CURSOR_IN_JSON.matcher(text).find()
-            || isOneLongLine && BEGIN_OF_JSON.matcher(text).find()
+            || (isOneLongLine && BEGIN_OF_JSON.matcher(text).find())
         ? JSON
         : NONE;
   }

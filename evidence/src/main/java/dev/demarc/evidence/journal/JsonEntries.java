@@ -120,7 +120,7 @@ final class JsonEntries implements Entries {
     while (i > from && buffer[i - 1] == '\\') {
       i--;
     }
-    return (quote - i & 1) == 1;
+    return ((quote - i) & 1) == 1;
   }
 
   private static boolean hasBackslash(byte[] buffer, int from, int to) {

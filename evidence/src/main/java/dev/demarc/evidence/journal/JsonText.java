@@ -156,7 +156,7 @@ final class JsonText {
   int number() {
     int value = 0;
     for (int c = in.peek(); c >= '0' && c <= '9'; c = in.peek()) {
-      value = value * 10 + c - '0' & 0xffff;
+      value = (value * 10 + c - '0') & 0xffff;
       in.at++;
     }
     return value;

@@ -50,7 +50,8 @@ public final class ListingReader implements CaptureReader {
   }
 
   private static boolean isHeader(String text) {
-    return text.startsWith(HEADER) || text.contains("\n" + HEADER) && text.contains("\nFile ID: ");
+    return text.startsWith(HEADER)
+        || (text.contains("\n" + HEADER) && text.contains("\nFile ID: "));
   }
 
   @Override

@@ -43,7 +43,7 @@ final class MessageHash {
       odd |= goesOn != owed > 0;
       owed = goesOn ? owed - 1 : (b & 0xe0) == 0xc0 ? 1 : (b & 0xf0) == 0xe0 ? 2 : 3;
     } else {
-      odd |= owed > 0 || b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != 0x1b;
+      odd |= owed > 0 || (b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != 0x1b);
     }
   }
 
@@ -60,11 +60,11 @@ final class MessageHash {
         return;
       }
     } else if (colour == 2) {
-      boolean goes = b >= '0' && b <= '9' || b == ';' || b == '?' || b == ':';
+      boolean goes = (b >= '0' && b <= '9') || b == ';' || b == '?' || b == ':';
       colour = goes ? 2 : 0;
       return;
     }
-    hash = (hash ^ b & 0xff) * PRIME;
+    hash = (hash ^ (b & 0xff)) * PRIME;
     if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
       kept = hash;
     }
@@ -83,16 +83,16 @@ final class MessageHash {
       add((byte) code);
     } else if (code < 0x800) {
       add((byte) (0xc0 | code >> 6));
-      add((byte) (0x80 | code & 0x3f));
+      add((byte) (0x80 | (code & 0x3f)));
     } else if (code < 0x10000) {
       add((byte) (0xe0 | code >> 12));
-      add((byte) (0x80 | code >> 6 & 0x3f));
-      add((byte) (0x80 | code & 0x3f));
+      add((byte) (0x80 | (code >> 6 & 0x3f)));
+      add((byte) (0x80 | (code & 0x3f)));
     } else {
       add((byte) (0xf0 | code >> 18));
-      add((byte) (0x80 | code >> 12 & 0x3f));
-      add((byte) (0x80 | code >> 6 & 0x3f));
-      add((byte) (0x80 | code & 0x3f));
+      add((byte) (0x80 | (code >> 12 & 0x3f)));
+      add((byte) (0x80 | (code >> 6 & 0x3f)));
+      add((byte) (0x80 | (code & 0x3f)));
     }
   }
 

@@ -34,13 +34,13 @@ final class Names {
     for (; i < to; i++) {
       hash = (hash ^ bytes[i]) * 0x9e3779b97f4a7c15L;
     }
-    int slot = (int) (hash >>> 40) & SLOTS - 1;
+    int slot = (int) (hash >>> 40) & (SLOTS - 1);
     while (slots[slot] != 0) {
       if (same(slots[slot], bytes, from, to)) {
         last = slots[slot];
         return last;
       }
-      slot = slot + 1 & SLOTS - 1;
+      slot = (slot + 1) & (SLOTS - 1);
     }
     if (names.size() >= MOST) {
       return REST;

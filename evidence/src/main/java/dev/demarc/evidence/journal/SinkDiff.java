@@ -164,7 +164,7 @@ public final class SinkDiff {
     long key = key(message, micros);
     int farthest = skew.isExact() ? 0 : LEAD;
     for (int away = 0; away <= farthest; away++) {
-      if (taken(key, second + away) || away > 0 && taken(key, second - away)) {
+      if (taken(key, second + away) || (away > 0 && taken(key, second - away))) {
         return;
       }
     }

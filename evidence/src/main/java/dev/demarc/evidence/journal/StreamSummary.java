@@ -79,7 +79,8 @@ final class StreamSummary {
    * Whether {@code journalctl -u} of some unit would show it, journalctl(1) add_matches_for_unit.
    */
   private boolean hasUnit(Entry entry) {
-    return entry.droppedOf != Names.NONE || entry.unit != Names.NONE && !isDriver(entry.transport);
+    return entry.droppedOf != Names.NONE
+        || (entry.unit != Names.NONE && !isDriver(entry.transport));
   }
 
   /** Whether journald itself wrote it; the name is looked at when it is another than before. */

@@ -15,7 +15,7 @@ final class ProcAddress {
 
   static Optional<String> of(String text) {
     int colon = text.indexOf(':');
-    if (colon != 8 && colon != 32 || text.length() != colon + 5) {
+    if ((colon != 8 && colon != 32) || text.length() != colon + 5) {
       return Optional.empty();
     }
     byte[] bytes;

@@ -94,7 +94,7 @@ final class SinkMissingLines implements ForensicRule {
                 made.missing(),
                 made.source(),
                 share,
-                sink.file().name()));
+                sink.file().name().replaceFirst(".*/", "")));
     if (made.windows().isEmpty()) {
       message.append(", one by one.");
     } else {

@@ -54,7 +54,7 @@ final class DropsUnattributed implements ForensicRule {
   /** Both tables of /proc, or that of ss: a socket of IPv6 drops datagrams of IPv4 too. */
   private static boolean isWhole(UdpLook look) {
     return look.tables().contains("ss")
-        || look.tables().contains("udp") && look.tables().contains("udp6");
+        || (look.tables().contains("udp") && look.tables().contains("udp6"));
   }
 
   private static Optional<Judgement> judge(Network network) {

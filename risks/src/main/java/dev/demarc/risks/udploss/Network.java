@@ -57,7 +57,7 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters) {
             .filter(look -> look.tables().contains("udp") || look.tables().contains("udp6"))
             .toList();
     List<UdpLook> ss = sorted.stream().filter(look -> look.tables().contains("ss")).toList();
-    boolean byProc = proc.size() > 1 || proc.size() == 1 && ss.size() < 2;
+    boolean byProc = proc.size() > 1 || (proc.size() == 1 && ss.size() < 2);
     List<UdpLook> counted = sorted.stream().filter(look -> look.counters().isPresent()).toList();
     List<UdpLook> both = counted.stream().filter(look -> !look.tables().isEmpty()).toList();
     return new Network(name, byProc ? proc : ss, both.size() > 1 ? both : counted);

@@ -51,14 +51,14 @@ final class SocketDropping implements ForensicRule {
 
   private Stream<Judgement> judge(Network network) {
     List<Grown> growing = network.grown().stream().filter(one -> one.drops() > 0).toList();
+    int open = network.tables().getLast().sockets().size();
     if (growing.isEmpty()) {
-      return Stream.of(
-          Judgement.not(
-              network.subject(),
-              "no datagram was dropped at open sockets ("
-                  + network.tables().getLast().sockets().size()
-                  + ") "
-                  + network.when()));
+      return open == 0
+          ? Stream.empty()
+          : Stream.of(
+              Judgement.not(
+                  network.subject(),
+                  "no datagram was dropped at open sockets (" + open + ") " + network.when()));
     }
     return growing.stream().map(one -> judge(network, one));
   }
