@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Program {
   /** What a filter for descriptors, processes or the network leaves out, and what all have. */
   private static final Set<Call> ALL =
-      Collections.unmodifiableSet(
-          EnumSet.of(Call.MEMORY, Call.FUTEX, Call.SIGNAL_MASK, Call.OPEN));
+      Collections.unmodifiableSet(EnumSet.of(Call.MEMORY, Call.FUTEX, Call.SIGNAL_MASK, Call.OPEN));
 
   /** 0 when the trace does not say. */
   long pid;

@@ -69,8 +69,7 @@ final class TraceFacts {
     boolean isTimed = program.firstMicros >= 0 && program.lastMicros >= program.firstMicros;
     Optional<Sighting> firstClock =
         Optional.ofNullable(program.firstClock)
-            .map(moment ->
-                told.line(moment, program.firstClockCall));
+            .map(moment -> told.line(moment, program.firstClockCall));
     return new TracedProcess(
         told.subject(program),
         program.isGo(),
