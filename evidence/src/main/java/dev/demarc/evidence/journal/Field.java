@@ -39,21 +39,20 @@ enum Field {
   /** The field of a name; the array goes on for eight bytes behind its beginning. */
   static Field of(byte[] bytes, int from, int to) {
     return switch (to - from) {
-      case 4 -> USER.or(bytes, from, to);
-      case 7 -> MESSAGE.or(bytes, from, to);
-      case 8 -> CURSOR.or(bytes, from, to);
-      case 9 -> DROPPED.or(bytes, from, to);
-      case 10 ->
-          bytes[from] == '_' ? TRANSPORT.or(bytes, from, to) : MESSAGE_ID.or(bytes, from, to);
-      case 13 -> UNIT.or(bytes, from, to);
-      case 17 -> IDENTIFIER.or(bytes, from, to);
-      case 19 -> DROPPED_OF.or(bytes, from, to);
+      case 4 -> USER.or(bytes, from);
+      case 7 -> MESSAGE.or(bytes, from);
+      case 8 -> CURSOR.or(bytes, from);
+      case 9 -> DROPPED.or(bytes, from);
+      case 10 -> bytes[from] == '_' ? TRANSPORT.or(bytes, from) : MESSAGE_ID.or(bytes, from);
+      case 13 -> UNIT.or(bytes, from);
+      case 17 -> IDENTIFIER.or(bytes, from);
+      case 19 -> DROPPED_OF.or(bytes, from);
       default -> OTHER;
     };
   }
 
   /** Most names differ from this one in their first eight bytes. */
-  private Field or(byte[] bytes, int from, int to) {
+  private Field or(byte[] bytes, int from) {
     if ((Bytes.eight(bytes, from) & mask(name.length())) != begin) {
       return OTHER;
     }
