@@ -143,9 +143,7 @@ public final class ListingReader implements CaptureReader {
   }
 
   private static OptionalLong count(String text) {
-    return text.matches("\\d{1,18}")
-        ? OptionalLong.of(Long.parseLong(text))
-        : OptionalLong.empty();
+    return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
   }
 
   private static Optional<Instant> time(String text) {
