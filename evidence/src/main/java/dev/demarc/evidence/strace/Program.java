@@ -8,7 +8,7 @@ final class Program {
   /** One of these is enough to know Go by. */
   private static final int CERTAIN = 1 << 16;
 
-  /** 0 when the trace does not say. */
+  /** Its number, or that of its first thread with a line; 0 when the trace does not say. */
   long pid;
 
   /** Whether the number is known to be the process's and not one of its threads'. */

@@ -94,7 +94,11 @@ public final class Examination {
         .filter(rule -> settings.choices().runs(rule, settings.maturities()))
         .forEach(rule -> rule.judge(evidence).forEach(said -> verdicts.add(rule, said)));
     List<Classified> subjects =
-        facts.stream().filter(Classified.class::isInstance).map(Classified.class::cast).toList();
+        facts.stream()
+            .filter(Classified.class::isInstance)
+            .map(Classified.class::cast)
+            .filter(Classified::isListed)
+            .toList();
     IdentifyReport whole =
         new IdentifyReport(
             settings,
