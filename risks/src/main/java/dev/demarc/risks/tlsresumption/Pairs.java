@@ -129,21 +129,26 @@ final class Pairs {
   /** Which program of the client's host it is, by what still catches connections so short. */
   static NextStep owner(TlsPair pair, String why) {
     Duration life = pair.lives().count() == 0 ? SECOND : pair.lives().median();
-    String plain = "ss -tnpH dst " + pair.server();
+    return owner(pair.server(), life, why);
+  }
+
+  /** The same for a server whose connections live so long. */
+  static NextStep owner(String server, Duration life, String why) {
     if (life.compareTo(SECOND) >= 0) {
-      return new NextStep(why, "ss -tnp dst " + pair.server());
+      return new NextStep(why, "ss -tnp dst " + server);
     }
     return life.compareTo(GLIMPSE) >= 0
         ? new NextStep(
             why + ": they are short, so 200 looks",
             "for i in $(seq 200); do "
-                + plain
+                + "ss -tnpH dst "
+                + server
                 + "; sleep 0.05; done | grep -o '\"[^\"]*\",pid=[0-9]*' | sort | uniq -c | sort -rn"
                 + " | head")
         : new NextStep(
             why + ": too short-lived for ss, so count connects for 20 s",
             "bpftrace -e 'tracepoint:sock:inet_sock_set_state /args->newstate == 2 && args->dport == "
-                + pair.server().substring(pair.server().lastIndexOf(':') + 1)
+                + server.substring(server.lastIndexOf(':') + 1)
                 + "/ { @[comm, pid] = count(); } interval:s:20 { exit(); }'");
   }
 }
