@@ -97,6 +97,16 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do # one thread of what runs: which one has
   wait $job
   [ "$(grep -c epoll_pwait "$out/thread-attached-26.strace")" -gt 2 ] && break
 done
+./blk26 child >/dev/null & # attached while accept sleeps; the first line is not the leader's
+job=$!
+sleep 0.15
+timeout 3 strace -f -tt -T -yy -s 0 -o "$out/attached-26.strace" -p $job 2>/dev/null
+wait $job
+./blk26 child >/dev/null &
+job=$!
+sleep 0.15
+timeout 10 strace -f -tt -T -yy -s 0 -o "$out/attached-end-26.strace" -p $job 2>/dev/null
+wait $job
 echo pids
 timeout 10 strace -f -T -yy -s 0 -e trace=$calls ./blk26 mend 2>pids >/dev/null # on stderr the form is [pid N]
 mv pids "$out/pids-26.strace"

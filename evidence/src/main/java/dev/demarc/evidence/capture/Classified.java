@@ -22,6 +22,11 @@ public interface Classified {
   /** The class, as one word: {@code resumed}, {@code not-throttled}. */
   String label();
 
+  /** Whether a report lists it; not when a later fact says more of the same subject. */
+  default boolean isListed() {
+    return true;
+  }
+
   /** How many there are of it, 1 when it does not count. */
   default long count() {
     return 1;

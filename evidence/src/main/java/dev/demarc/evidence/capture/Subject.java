@@ -29,6 +29,11 @@ public record Subject(SequencedMap<String, Object> parts) {
     return of("pid", pid);
   }
 
+  /** A thread of a process whose number is not known. */
+  public static Subject thread(long tid) {
+    return of("tid", tid);
+  }
+
   /**
    * A connection, or all connections of a client to a server: addresses, a port where it counts.
    */
@@ -75,7 +80,14 @@ public record Subject(SequencedMap<String, Object> parts) {
         : OptionalLong.empty();
   }
 
-  /** In words, for people: {@code pid 4711 (/srv/app), fd 3}. */
+  /** Its process, or else a thread of it: either has a folder in {@code /proc}. */
+  public OptionalLong task() {
+    return pid().isEmpty() && parts.get("tid") instanceof Number tid
+        ? OptionalLong.of(tid.longValue())
+        : pid();
+  }
+
+  /** In words, for people: {@code pid 4711 (/srv/app), fd 3}, or {@code thread 4712}. */
   public String words() {
     StringBuilder words = new StringBuilder();
     parts.forEach((name, value) -> {
@@ -83,7 +95,7 @@ public record Subject(SequencedMap<String, Object> parts) {
       words.append(
           value instanceof Map<?, ?> ends
               ? ends.get("client") + " > " + ends.get("server")
-              : name + " " + value);
+              : (name.equals("tid") ? "thread" : name) + " " + value);
     });
     return words.toString();
   }

@@ -5,8 +5,10 @@ import java.util.Locale;
 
 /** How a connection ended. */
 public enum Closing {
-  /** The server ended it, and no request was unanswered. */
+  /** The server ended it after it had rested for a while, and no request was unanswered. */
   SERVER_IDLE_CLOSE,
+  /** The server ended it right behind its answer, as after {@code Connection: close}. */
+  CLOSED_AFTER_ANSWER,
   /** The client ended it, and no request was unanswered. */
   CLIENT_CLOSE,
   /** The server ended it, by FIN or by reset, with a request unanswered. */
@@ -37,7 +39,7 @@ public enum Closing {
   /** Whether something went wrong for a request, or may have. */
   public boolean isTrouble() {
     return switch (this) {
-      case SERVER_IDLE_CLOSE, CLIENT_CLOSE, DROPPED_AT_PROBE, OPEN -> false;
+      case SERVER_IDLE_CLOSE, CLOSED_AFTER_ANSWER, CLIENT_CLOSE, DROPPED_AT_PROBE, OPEN -> false;
       case MID_REQUEST_CUT,
           CLIENT_GAVE_UP,
           SILENT_IDLE_DROP,

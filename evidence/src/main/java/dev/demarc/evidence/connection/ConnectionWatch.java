@@ -18,6 +18,12 @@ final class ConnectionWatch implements FlowWatch {
 
   private static final long UNANSWERED = 3_000_000_000L;
 
+  /** A server that ends a connection sooner after the last payload did not wait for a next one. */
+  private static final long REST = 50_000_000L;
+
+  /** And a rest lasts so many round trips at least: the answer and its ACK are on their way. */
+  private static final int ROUND_TRIPS = 3;
+
   private static final int ALERT = 21;
   private static final int APPLICATION = 23;
 
@@ -66,6 +72,8 @@ final class ConnectionWatch implements FlowWatch {
 
   /** Who said by an alert that it will close; nobody once more payload came. */
   private @Nullable Side goodbye;
+
+  private long goodbyeAt;
 
   private long lastPacket;
   private long lastRecord;
@@ -125,6 +133,7 @@ final class ConnectionWatch implements FlowWatch {
       return;
     }
     if (isAlert(segment)) {
+      goodbyeAt = goodbye == null ? segment.nanos() : goodbyeAt;
       goodbye = goodbye == null ? segment.side() : goodbye;
     } else {
       goodbye = null;
@@ -181,13 +190,21 @@ final class ConnectionWatch implements FlowWatch {
   private Closing byServer(Segment segment) {
     boolean isUnknown = segment.isReset() && !segment.hasAck();
     if (isAnswered()) {
-      return isUnknown && isProbed ? Closing.DROPPED_AT_PROBE : Closing.SERVER_IDLE_CLOSE;
+      Closing known =
+          isRested(segment.nanos()) ? Closing.SERVER_IDLE_CLOSE : Closing.CLOSED_AFTER_ANSWER;
+      return isUnknown && isProbed ? Closing.DROPPED_AT_PROBE : known;
     }
     boolean isUnknownThere = isUnknown && !heard;
     if (isUnknownThere && pause < 0) {
       return Closing.FORGOTTEN_SINCE_UNKNOWN;
     }
     return isUnknownThere && pause >= PAUSE ? Closing.SILENT_IDLE_DROP : Closing.MID_REQUEST_CUT;
+  }
+
+  /** Whether nothing was under way for long enough before the server said that it closes. */
+  private boolean isRested(long now) {
+    long rest = (goodbye == null ? now : goodbyeAt) - lastPayloadAt;
+    return rest >= Math.max(REST, ROUND_TRIPS * flow.roundTrip().orElse(0));
   }
 
   private Closing byClient(long now) {

@@ -73,7 +73,11 @@ public record PairEnds(
         };
     String unit = carries == Carries.REMOTE_WRITE ? "requests" : "turns";
     return what
-        + ", %d of %d connections, %d %s, after %.2f s"
-            .formatted(count, all, turns, unit, waits.seconds());
+        + ", %d of %d connections, %d %s, after %s"
+            .formatted(count, all, turns, unit, told(waits.median()));
+  }
+
+  private static String told(long nanos) {
+    return nanos < 100_000_000 ? "%.1f ms".formatted(nanos / 1e6) : "%.2f s".formatted(nanos / 1e9);
   }
 }

@@ -48,7 +48,7 @@ final class PairTally {
     }
   }
 
-  /** What there is to tell of it; nothing of pairs of no interest. */
+  /** What there is to tell of it. */
   List<PairEnds> ends(String file, String client, String server, Carries carries, Opens opens) {
     return sums.entrySet().stream()
         .filter(entry -> isTold(carries, entry.getKey(), entry.getValue()))
@@ -78,13 +78,14 @@ final class PairTally {
         .toList();
   }
 
-  /** Of others than remote_write only what someone may have come for. */
+  /**
+   * Of what is in clear and no remote_write only idle closes of one timer: what is a request there,
+   * and what an answer, is not known.
+   */
   private static boolean isTold(Carries carries, Closing closing, Sum sum) {
-    if (carries == Carries.REMOTE_WRITE) {
-      return true;
-    }
-    return closing == Closing.SERVER_IDLE_CLOSE
-        ? sum.count >= Connections.FEWEST && new Waits(sum.waits).spread() <= Connections.STEADY
-        : carries != Carries.OTHER && closing.isTrouble();
+    return carries != Carries.OTHER
+        || (closing == Closing.SERVER_IDLE_CLOSE
+            && sum.count >= Connections.FEWEST
+            && new Waits(sum.waits).spread() <= Connections.STEADY);
   }
 }

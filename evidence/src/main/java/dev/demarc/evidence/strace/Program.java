@@ -12,7 +12,7 @@ final class Program {
   private static final Set<Call> ALL =
       Collections.unmodifiableSet(EnumSet.of(Call.MEMORY, Call.FUTEX, Call.SIGNAL_MASK, Call.OPEN));
 
-  /** 0 when the trace does not say. */
+  /** Its number, or that of its first thread with a line; 0 when the trace does not say. */
   long pid;
 
   /** Whether the number is known to be the process's and not one of its threads'. */

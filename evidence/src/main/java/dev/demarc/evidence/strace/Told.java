@@ -32,10 +32,12 @@ final class Told {
         : spot;
   }
 
-  /** A process. */
+  /** A process; by a thread of it while nothing in the trace says who leads it. */
   Subject subject(Program program) {
-    Subject subject =
-        program.pid > 0 ? Subject.pid(program.pid) : Subject.named("process", "the traced one");
+    Subject subject = Subject.named("process", "the traced one");
+    if (program.pid > 0) {
+      subject = program.isPidSure ? Subject.pid(program.pid) : Subject.thread(program.pid);
+    }
     return program.exe.isEmpty() ? subject : subject.with("exe", Labels.program(program.exe));
   }
 

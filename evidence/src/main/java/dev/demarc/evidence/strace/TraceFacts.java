@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a whole trace showed, as facts; of everything a bounded number. */
@@ -21,6 +23,7 @@ final class TraceFacts {
   private final Tracer tracer;
   private final Told told;
   private final boolean isFileOfThread;
+  private final Map<Long, Program> lastOf = new HashMap<>();
   private final List<Object> facts = new ArrayList<>();
 
   TraceFacts(Tracer tracer, Told told, boolean isFileOfThread) {
@@ -31,9 +34,11 @@ final class TraceFacts {
 
   List<Object> all() {
     List<Program> shown = tracer.tracees.programs().stream().filter(TraceFacts::isWorth).toList();
+    shown.forEach(one -> lastOf.put(one.pid, one));
     shown.stream().filter(Program::isGo).limit(MOST).map(this::process).forEach(facts::add);
     shown.stream()
-        .filter(one -> !one.isGo())
+        .filter(one -> !one.isGo() && isLast(one))
+        .sorted(Comparator.comparingLong((Program one) -> one.calls).reversed())
         .limit(MOST_OTHERS)
         .map(this::process)
         .forEach(facts::add);
@@ -62,6 +67,11 @@ final class TraceFacts {
     return program.calls > 0 && !isStep && !(program.isForked && program.calls <= 2);
   }
 
+  /** Whether no exec followed in the same process, of those that are shown. */
+  private boolean isLast(Program program) {
+    return program.equals(lastOf.get(program.pid));
+  }
+
   private TracedProcess process(Program program) {
     long clocks = program.clocks - program.clocksOfC;
     Moment first =
@@ -80,8 +90,14 @@ final class TraceFacts {
         Math.max(0, clocks),
         firstClock,
         program.isUnfiltered(),
+<<<<<<< HEAD
         coverage(),
         told.line(first, "the first of " + program.calls + " calls"));
+=======
+        coverage(program),
+        told.line(first, "the first of " + program.calls + " calls"),
+        isLast(program));
+>>>>>>> fb
   }
 
   private Coverage coverage() {

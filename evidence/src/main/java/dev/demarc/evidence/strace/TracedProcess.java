@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param isUnfiltered whether calls of all kinds are in the trace
  * @param coverage what of it the trace shows
  * @param first its first line
+ * @param isLast whether no later exec of the same process is told of
  */
 public record TracedProcess(
     Subject subject,
@@ -32,7 +33,8 @@ public record TracedProcess(
     Optional<Sighting> firstClock,
     boolean isUnfiltered,
     Coverage coverage,
-    Sighting first)
+    Sighting first,
+    boolean isLast)
     implements Classified {
 
   /** What of a process a trace shows. */
@@ -43,6 +45,12 @@ public record TracedProcess(
     ONE_THREAD,
     /** One thread of a trace that keeps each in a file of its own (-ff). */
     FILE_OF_A_THREAD
+  }
+
+  /** One row a process: that of its last program. */
+  @Override
+  public boolean isListed() {
+    return isLast;
   }
 
   @Override

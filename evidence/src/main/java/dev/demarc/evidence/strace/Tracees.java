@@ -36,6 +36,9 @@ final class Tracees {
   /** Lines of threads beyond the number that is kept. */
   int unknown;
 
+  /** Whether the line at hand names its thread. */
+  boolean isNumbered;
+
   /** Different threads that had lines. */
   int seen;
 
@@ -217,9 +220,28 @@ final class Tracees {
     }
   }
 
-  /** A thread ended. */
+  /** A thread ended; the end of the leader is told last (wait of ptrace, {@code thread_group}). */
   void ended(Tracee tracee) {
+    Program program = tracee.program;
     leave(tracee);
+    if (program.alive == 0 && isNumbered) {
+      leads(program, tracee.tid);
+    }
+  }
+
+  /** strace says to which process it attached. */
+  void attached(long pid) {
+    Tracee tracee = of(pid);
+    if (tracee != null) {
+      leads(tracee.program, pid);
+    }
+  }
+
+  private static void leads(Program program, long pid) {
+    if (!program.isPidSure && pid > 0) {
+      program.pid = pid;
+      program.isPidSure = true;
+    }
   }
 
   /** The leader's number goes to the thread that executes. */

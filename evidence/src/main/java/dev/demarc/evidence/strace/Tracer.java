@@ -17,6 +17,7 @@ final class Tracer {
   private static final byte[] BACK = Bytes.of("<... ");
   private static final byte[] PROCESS = Bytes.of("strace: Process ");
   private static final byte[] ATTACHED = Bytes.of(" attached");
+  private static final byte[] WITH = Bytes.of(" attached with ");
   private static final byte[] SPAWN = Bytes.of("clone");
   private static final byte[] MESSAGE = Bytes.of("strace: ");
   private static final byte[] MODE = Bytes.of("[ Process PID=");
@@ -81,7 +82,10 @@ final class Tracer {
     long tid = head.tid == 0 ? ownTid : head.tid;
     return switch (b[head.body]) {
       case '<' -> resumed(tid, b, head.body, to);
-      case '-', '+' -> signals.take(tid, b, head.body, to, lines.number, head.micros);
+      case '-', '+' -> {
+        tracees.isNumbered = head.tid > 0;
+        yield signals.take(tid, b, head.body, to, lines.number, head.micros);
+      }
       case 's' -> message(b, head.body, to) || call(tid, b, head.body, to);
       case '[' -> Bytes.starts(b, head.body, to, MODE);
       default -> call(tid, b, head.body, to);
@@ -122,7 +126,10 @@ final class Tracer {
     if (!Bytes.starts(b, from, to, MESSAGE)) {
       return false;
     }
-    if (Bytes.starts(b, from, to, PROCESS) && Bytes.ends(b, from, to, ATTACHED)) {
+    boolean isOne = Bytes.starts(b, from, to, PROCESS);
+    if (isOne && Bytes.has(b, from, to, WITH)) {
+      tracees.attached(Bytes.number(b, from + PROCESS.length, to));
+    } else if (isOne && Bytes.ends(b, from, to, ATTACHED)) {
       tracees.of(Bytes.number(b, from + PROCESS.length, to));
     }
     return true;

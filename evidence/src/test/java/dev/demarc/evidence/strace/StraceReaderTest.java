@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
+import dev.demarc.evidence.capture.Subject;
 import dev.demarc.evidence.strace.TracedProcess.Coverage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -237,6 +238,42 @@ class StraceReaderTest {
           assertThat(kill.spot().at())
               .isEqualTo(Optional.of(Instant.parse("2026-11-23T07:43:32.883924Z")));
         });
+  }
+
+  private static Subject attached(String name) throws IOException {
+    Path file = Path.of("src/test/captures/strace", name);
+    Read read = new StraceReader().read(new CaptureFile(name, file));
+    return of(read, TracedProcess.class).getFirst().subject();
+  }
+
+  @Test
+  void aThreadIsNoProcessUntilALineTellsTheLeader() throws IOException {
+    assertThat(attached("attached-26.strace")).isEqualTo(Subject.thread(20439));
+    assertThat(attached("attached-26.strace").task()).hasValue(20439);
+    assertThat(attached("attached-26.strace").words()).isEqualTo("thread 20439");
+    assertThat(attached("attached-end-26.strace")).isEqualTo(Subject.pid(20591));
+    String told = "strace: Process 4700 attached with 2 threads\n" + GO;
+    assertThat(of(read(told), TracedProcess.class).getFirst().subject())
+        .isEqualTo(Subject.pid(4700));
+    String sent = GO + "4711 10:00:00.000002 tgkill(4700, 4712, SIGURG) = 0\n";
+    assertThat(of(read(sent), TracedProcess.class).getFirst().subject())
+        .isEqualTo(Subject.pid(4700));
+  }
+
+  @Test
+  void aProcessIsListedOnceByItsLastProgram() throws IOException {
+    String text =
+        """
+        4711 execve("/usr/bin/env", ["env"], 0x1 /* 1 var */) = 0
+        4711 close(3) = 0
+        4711 close(4) = 0
+        4711 execve("/srv/app", ["app"], 0x1 /* 1 var */) = 0
+        4711 close(3) = 0
+        """;
+    assertThat(of(read(text), TracedProcess.class))
+        .filteredOn(TracedProcess::isListed)
+        .extracting(TracedProcess::subject)
+        .containsExactly(Subject.pid(4711).with("exe", "/srv/app"));
   }
 
   @Test

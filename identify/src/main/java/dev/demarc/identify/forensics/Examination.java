@@ -99,7 +99,11 @@ public final class Examination {
                 .filter(said -> rule.speaksOfNeighbours() || !neighbours.has(said.subject()))
                 .forEach(said -> verdicts.add(rule, said)));
     List<Classified> subjects =
-        facts.stream().filter(Classified.class::isInstance).map(Classified.class::cast).toList();
+        facts.stream()
+            .filter(Classified.class::isInstance)
+            .map(Classified.class::cast)
+            .filter(Classified::isListed)
+            .toList();
     IdentifyReport whole =
         new IdentifyReport(
             settings,

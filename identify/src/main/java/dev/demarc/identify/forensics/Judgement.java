@@ -72,8 +72,13 @@ public sealed interface Judgement {
 
     /** The same with one more step to take; the command only reads. */
     public Found next(String why, String command) {
+      return next(new NextStep(why, command));
+    }
+
+    /** The same with one more step to take. */
+    public Found next(NextStep step) {
       List<NextStep> all = new ArrayList<>(next);
-      all.add(new NextStep(why, command));
+      all.add(step);
       return new Found(subject, message, severity, evidence, remedy, ruledOut, all);
     }
   }

@@ -58,6 +58,7 @@ final class SubjectOverlaps {
     return share;
   }
 
+  /** The winner with what the other saw besides; what both saw stands once. */
   private static Finding fold(Finding winner, Finding other) {
     List<Fact> facts = new ArrayList<>(winner.evidence());
     facts.add(
@@ -66,7 +67,7 @@ final class SubjectOverlaps {
             other.rule().toString(),
             Optional.empty(),
             other.circumstances().map(Circumstances::spot)));
-    other.evidence().forEach(facts::add);
+    other.evidence().stream().filter(fact -> !facts.contains(fact)).forEach(facts::add);
     return winner.with(Severity.worst(winner.severity(), other.severity()), facts);
   }
 }

@@ -96,10 +96,11 @@ final class Verdicts {
         : message.substring(0, Match.MAX_MESSAGE - 1) + "…";
   }
 
-  /** Numbers of processes differ from run to run, and are no part of it. */
+  /** Numbers of processes and threads differ from run to run, and are no part of it. */
   private String fingerprint(Rule rule, Subject subject) {
     SequencedMap<String, Object> lasting = new LinkedHashMap<>(subject.parts());
     lasting.remove("pid");
+    lasting.remove("tid");
     String same = rule.id() + "\n" + lasting;
     int index = seen.merge(same, 1, Integer::sum) - 1;
     return "1:" + Digests.hex(same + "\n" + index).substring(0, 32);

@@ -56,7 +56,8 @@ final class MidRequestCut implements ForensicRule {
             .filter(pair -> pair.carries() == Carries.REMOTE_WRITE)
             .filter(pair ->
                 pair.closing() == Closing.CLIENT_CLOSE
-                    || pair.closing() == Closing.SERVER_IDLE_CLOSE)
+                    || pair.closing() == Closing.SERVER_IDLE_CLOSE
+                    || pair.closing() == Closing.CLOSED_AFTER_ANSWER)
             .filter(pair -> cuts.stream().noneMatch(cut -> cut.subject().equals(pair.subject())))
             .map(pair ->
                 Judgement.not(

@@ -37,10 +37,10 @@ final class BadNumbers {
     for (Sighting seen : bad.seen().subList(1, bad.seen().size())) {
       found = found.with(seen);
     }
-    return bad.subject().pid().isPresent()
+    return bad.subject().task().isPresent()
         ? found.next(
             "see what the numbers of the process stand for now",
-            "ls -l /proc/" + bad.subject().pid().getAsLong() + "/fd")
+            "ls -l /proc/" + bad.subject().task().getAsLong() + "/fd")
         : found;
   }
 

@@ -73,11 +73,11 @@ final class BlockedAccept implements ForensicRule {
                 + end
                 + ".",
             sleep);
-    return listener.subject().pid().isEmpty()
+    return listener.subject().task().isEmpty()
         ? found
         : found.next(
             "see whether a thread sleeps in accept now",
-            "grep -l accept /proc/" + listener.subject().pid().getAsLong() + "/task/*/wchan");
+            "grep -l accept /proc/" + listener.subject().task().getAsLong() + "/task/*/wchan");
   }
 
   /** A duration in words: {@code 722 ms}, {@code 4.1 s}. */

@@ -95,12 +95,12 @@ final class BlockingListener implements ForensicRule {
                 + " was set to blocking and not set back: "
                 + effect,
             cleared);
-    return listener.subject().pid().isEmpty()
+    return listener.subject().task().isEmpty()
         ? found
         : found.next(
             "see the flag now: 04000 in flags is O_NONBLOCK",
             "grep flags /proc/"
-                + listener.subject().pid().getAsLong()
+                + listener.subject().task().getAsLong()
                 + "/fdinfo/"
                 + listener.subject().parts().get("fd"));
   }

@@ -29,6 +29,6 @@ final class Tracing {
     return "timeout 30 strace -f -tt -yy -s 0"
         + CALLS
         + "-p "
-        + (subject.pid().isPresent() ? subject.pid().getAsLong() : "PID");
+        + (subject.task().isPresent() ? subject.task().getAsLong() : "PID");
   }
 }

@@ -10,6 +10,7 @@ import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,22 +62,22 @@ final class UseAfterClose implements ForensicRule {
 
   /** Go programs that had listeners and used no number that was not open. */
   private static Stream<Judgement> clean(Evidence evidence) {
-    Set<Object> bad =
+    Set<OptionalLong> bad =
         evidence
             .of(BadDescriptor.class)
-            .map(one -> one.subject().parts().getOrDefault("pid", 0L))
+            .map(one -> one.subject().task())
             .collect(Collectors.toSet());
-    Set<Object> listening =
+    Set<OptionalLong> listening =
         evidence
             .of(ListenerTrace.class)
             .filter(ListenerTrace::isListening)
-            .map(one -> one.subject().parts().getOrDefault("pid", 0L))
+            .map(one -> one.subject().task())
             .collect(Collectors.toSet());
     return evidence
         .of(TracedProcess.class)
         .filter(one -> one.isGo() && one.coverage() == TracedProcess.Coverage.FOLLOWED)
-        .filter(one -> listening.contains(one.subject().parts().getOrDefault("pid", 0L)))
-        .filter(one -> !bad.contains(one.subject().parts().getOrDefault("pid", 0L)))
+        .filter(one -> listening.contains(one.subject().task()))
+        .filter(one -> !bad.contains(one.subject().task()))
         .map(one ->
             Judgement.not(
                 one.subject(),

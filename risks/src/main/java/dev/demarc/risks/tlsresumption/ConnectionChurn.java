@@ -90,7 +90,7 @@ final class ConnectionChurn implements ForensicRule {
             lived(pair.lives()));
     Judgement.Found found =
         Judgement.found(pair.subject(), message, Pairs.any(pair, "the first of them"))
-            .next("which program opens them", Pairs.owner(pair));
+            .next(Pairs.owner(pair, "which program opens them"));
     if (pair.counts().offers() == 0) {
       return found.not("tls-resumption/ticket-rejected", "no ticket was offered");
     }

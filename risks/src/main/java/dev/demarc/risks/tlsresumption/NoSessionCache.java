@@ -5,6 +5,7 @@ import dev.demarc.evidence.tls.Outcome;
 import dev.demarc.evidence.tls.TlsPair;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.Undecided;
@@ -89,12 +90,9 @@ final class NoSessionCache implements ForensicRule {
   }
 
   private static Judgement ambiguous(TlsPair pair, String message) {
+    NextStep next = Pairs.owner(pair, "which programs they are");
     return Judgement.undecided(
-        pair.subject(),
-        Undecided.Reason.AMBIGUOUS,
-        message,
-        "which programs they are",
-        Pairs.owner(pair));
+        pair.subject(), Undecided.Reason.AMBIGUOUS, message, next.why(), next.command());
   }
 
   private static Judgement found(TlsPair pair) {
@@ -105,7 +103,7 @@ final class NoSessionCache implements ForensicRule {
     Judgement.Found found =
         Judgement.found(pair.subject(), message, Pairs.first(pair, Outcome.NOT_CAPABLE, NEITHER))
             .not("tls-resumption/ticket-rejected", "no ticket was offered")
-            .next("which program it is", Pairs.owner(pair));
+            .next(Pairs.owner(pair, "which program it is"));
     Pairs.Churn churn = Pairs.churn(pair);
     boolean costs = churn == Pairs.Churn.FAST && Pairs.isRsa(pair);
     return costs ? found.as(Severity.MEDIUM) : found;

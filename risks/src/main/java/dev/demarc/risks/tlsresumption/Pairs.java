@@ -6,6 +6,7 @@ import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.tls.Outcome;
 import dev.demarc.evidence.tls.TlsPair;
 import dev.demarc.identify.Evidence;
+import dev.demarc.identify.NextStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,15 @@ final class Pairs {
 
   /** More new connections a second than a client that keeps them would need. */
   private static final double FAST = 1;
+
+  /** A connection that lives so long is there when somebody looks once. */
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /**
+   * ss first reads the descriptors of all processes, then the connections: of one that opens and
+   * ends between it never tells the process (of 1,200 looks at connections of 1 ms, none did).
+   */
+  private static final Duration GLIMPSE = Duration.ofMillis(50);
 
   /** One in ten seconds: what costs less is nobody's question. */
   private static final double SLOW = 0.1;
@@ -116,8 +126,29 @@ final class Pairs {
         + pair.server().substring(colon + 1);
   }
 
-  /** Which program of the client's host it is. */
-  static String owner(TlsPair pair) {
-    return "ss -tnp dst " + pair.server();
+  /** Which program of the client's host it is, by what still catches connections so short. */
+  static NextStep owner(TlsPair pair, String why) {
+    Duration life = pair.lives().count() == 0 ? SECOND : pair.lives().median();
+    return owner(pair.server(), life, why);
+  }
+
+  /** The same for a server whose connections live so long. */
+  static NextStep owner(String server, Duration life, String why) {
+    if (life.compareTo(SECOND) >= 0) {
+      return new NextStep(why, "ss -tnp dst " + server);
+    }
+    return life.compareTo(GLIMPSE) >= 0
+        ? new NextStep(
+            why + ": they are short, so 200 looks",
+            "for i in $(seq 200); do "
+                + "ss -tnpH dst "
+                + server
+                + "; sleep 0.05; done | grep -o '\"[^\"]*\",pid=[0-9]*' | sort | uniq -c | sort -rn"
+                + " | head")
+        : new NextStep(
+            why + ": too short-lived for ss, so count connects for 20 s",
+            "bpftrace -e 'tracepoint:sock:inet_sock_set_state /args->newstate == 2 && args->dport == "
+                + server.substring(server.lastIndexOf(':') + 1)
+                + "/ { @[comm, pid] = count(); } interval:s:20 { exit(); }'");
   }
 }

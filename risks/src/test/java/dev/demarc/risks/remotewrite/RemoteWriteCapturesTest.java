@@ -78,7 +78,14 @@ class RemoteWriteCapturesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"none.pcap", "client-idle.pcap", "other.pcap", "close-tls.pcap"})
+  @CsvSource({
+    "none.pcap",
+    "client-idle.pcap",
+    "other.pcap",
+    "close-tls.pcap",
+    "close-at-once.pcap",
+    "close-at-once-tls.pcap"
+  })
   void isClean(String name) throws IOException {
     assertThat(verdicts(name)).isEmpty();
   }
@@ -93,6 +100,9 @@ class RemoteWriteCapturesTest {
   @CsvSource({
     "close.pcap,server-idle-close,24",
     "close-tls.pcap,server-idle-close,23",
+    "close-at-once.pcap,closed-after-answer,15",
+    "close-at-once-tls.pcap,closed-after-answer,25",
+    "close-at-once-tls.pcap,client-close,5",
     "dup-tls.pcap,mid-request-cut,8",
     "client-idle.pcap,client-close,1"
   })

@@ -33,6 +33,8 @@ class TraceTableTest {
 
   private static final String TABLE =
       """
+      attached-26.strace           blocked-accept:2
+      attached-end-26.strace       blocked-accept:3
       blk-22.strace                -
       blk-26.strace                -
       blk-child-22.strace          blocking-listener:109
@@ -118,6 +120,8 @@ class TraceTableTest {
         .filter(one -> RISKS.contains(one.rule().risk()))
         .forEach(one -> said.add(one.rule().rule() + ":?"));
     assertThat(report.problems()).as(name).isEmpty();
+    assertThat(report.findings())
+        .allSatisfy(one -> assertThat(one.evidence()).as(name).doesNotHaveDuplicates());
     return "%-28s %s".formatted(name, said.isEmpty() ? "-" : String.join(" ", said));
   }
 

@@ -15,6 +15,7 @@ import dev.demarc.identify.forensics.Exhibit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -83,6 +84,25 @@ class TlsCapturesTest {
     if (deciding != null) {
       assertThat(own.getFirst().evidence().getFirst().text()).isEqualTo(deciding);
     }
+  }
+
+  @Test
+  void whoOpensShortConnectionsIsNotAskedOfOneLook() throws IOException {
+    assertThat(examine("nocache.pcap").findings())
+        .singleElement()
+        .satisfies(found ->
+            assertThat(found.circumstances().orElseThrow().next())
+                .singleElement()
+                .satisfies(next -> assertThat(next.command()).startsWith("bpftrace ")));
+    String server = "10.0.0.9:2379";
+    assertThat(Pairs.owner(server, Duration.ofMillis(1), "who").command())
+        .contains("args->dport == 2379/", "interval:s:20 { exit(); }");
+    assertThat(Pairs.owner(server, Duration.ofMillis(300), "who").command())
+        .isEqualTo(
+            "for i in $(seq 200); do ss -tnpH dst 10.0.0.9:2379; sleep 0.05; done"
+                + " | grep -o '\"[^\"]*\",pid=[0-9]*' | sort | uniq -c | sort -rn | head");
+    assertThat(Pairs.owner(server, Duration.ofSeconds(1), "who").command())
+        .isEqualTo("ss -tnp dst 10.0.0.9:2379");
   }
 
   @Test
