@@ -21,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -65,7 +66,7 @@ final class Identify implements Verb {
         .addOption(Options.flag("--no-cache", "look at every file, and keep nothing for next time"))
         .addOption(
             Options.value(
-                "--for", "TIME", "how long to look at a pid, container or host; 6s by default"))
+                "--for", "TIME", "how long to look at a pid, container or host; 12s by default"))
         .addOption(
             Options.value("--every", "TIME", "how often to look in that time; twice by default"))
         .addOption(
@@ -90,6 +91,11 @@ final class Identify implements Verb {
         }
         IdentifyReport one =
             engine(settings, given, tree, session).identify(tree, shown(session, tree));
+        List<CaptureFile> inside = captures(one, tree, session);
+        inside.stream().map(Exhibit.Recorded::new).forEach(inputs.exhibits()::add);
+        if (!inside.isEmpty()) {
+          continue;
+        }
         if (isUnknown(one)) {
           inputs.exhibits().add(new Exhibit.Recorded(new CaptureFile(shown(session, tree), tree)));
         } else {
@@ -113,6 +119,25 @@ final class Identify implements Verb {
       throw new DemarcException(
           DemarcException.Kind.USAGE, String.valueOf(wrong.getMessage()), wrong.remedy());
     }
+  }
+
+  /** A folder without sources may be one that somebody put captures into. */
+  private static List<CaptureFile> captures(IdentifyReport one, Path tree, Session session)
+      throws IOException {
+    boolean isEmpty = one.inputs().stream().allMatch(in -> in.files() == 0);
+    if (!isEmpty || !Files.isDirectory(tree)) {
+      return List.of();
+    }
+    List<CaptureFile> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(tree)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        CaptureFile capture = new CaptureFile(shown(session, file), file);
+        if (Files.isReadable(file) && Examination.knows(capture.head())) {
+          found.add(capture);
+        }
+      }
+    }
+    return found;
   }
 
   /** A file that no reader of source files takes, and no reader of captures knew by content. */

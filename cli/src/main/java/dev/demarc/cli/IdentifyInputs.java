@@ -20,6 +20,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -31,7 +33,7 @@ import picocli.CommandLine.ParseResult;
  * @param problems what of a bundle could not be read
  */
 record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> problems) {
-  private static final Duration LOOK = Duration.ofSeconds(6);
+  private static final Duration LOOK = Duration.ofSeconds(12);
 
   static IdentifyInputs of(ParseResult given, Session session)
       throws IOException, InterruptedException {
@@ -49,7 +51,9 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
       throws IOException, InterruptedException {
     var target = Target.of(name);
     if (target.isPresent()) {
-      exhibits.add(new Exhibit.Seen(look(target.get(), given, session), true));
+      Watch watch = look(target.get(), given, session);
+      exhibits.add(new Exhibit.Seen(watch, true));
+      ended(target.get(), watch).ifPresent(problems::add);
       return;
     }
     if (name.equals("-")) {
@@ -69,8 +73,28 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
     }
   }
 
+  /** A process that ended meanwhile: what a difference of counters would have said is not known. */
+  private static Optional<Problem> ended(Target target, Watch watch) {
+    return target.processes(Machine.here()).isEmpty()
+        ? Optional.of(
+            new Problem(
+                target.words(),
+                0,
+                "ended",
+                String.format(
+                    Locale.ROOT, "it ended while it was looked at, after %.0f s", watch.seconds()),
+                "what came after"))
+        : Optional.empty();
+  }
+
   /** A number alone is what one writes at 3 a.m. */
   private static IOException missing(String name, Path path) {
+    if (name.matches("(pid|container):.*")) {
+      throw new DemarcException(
+          DemarcException.Kind.USAGE,
+          name + " names no " + name.substring(0, name.indexOf(':')),
+          "write pid: and the number of a process, or container: and at least 4 letters of its id");
+    }
     if (name.matches("\\d{1,10}") && !Files.exists(path)) {
       throw new DemarcException(
           DemarcException.Kind.USAGE, name + ": no such file", "for a process write pid:" + name);
@@ -109,6 +133,12 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
           "run it on Linux, or take a bundle there: demarc capture "
               + target.words()
               + " -o BUNDLE");
+    }
+    if (every.compareTo(whole) > 0) {
+      throw new DemarcException(
+          DemarcException.Kind.USAGE,
+          "--every is longer than --for: there would be one look",
+          "write --for 30s --every 1s, or --for 0 for one look");
     }
     if (!whole.isZero()) {
       session

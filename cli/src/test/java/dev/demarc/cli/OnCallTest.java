@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,42 @@ class OnCallTest {
   }
 
   @Test
+  void cutGzipIsJudgedAsFarAsItGoesAndTakesNothingWithIt() throws IOException {
+    Path packed = folder.resolve("cut.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      for (int i = 0; i < 500; i++) {
+        out.write(Files.readAllBytes(folder.resolve("dmesg.txt")));
+        out.write(("[ " + i + ".1] something " + i * 7919L + "\n").getBytes(UTF_8));
+      }
+    }
+    byte[] whole = Files.readAllBytes(packed);
+    Files.write(packed, Arrays.copyOf(whole, whole.length / 2));
+    Shell.Answer answer = identify("cut.gz dmesg.txt --fail-on never");
+    assertThat(answer.out())
+        .contains("not whole cut.gz  truncated: gzip: ", "proof  cut.gz:1 ", "in 2 inputs");
+    Files.write(packed, Arrays.copyOf(whole, 7));
+    assertThat(identify("cut.gz dmesg.txt --fail-on never").out()).contains("denied-syscall");
+  }
+
+  @Test
+  void oneCaptureUnderTwoNamesIsOneCapture() throws IOException {
+    Files.copy(folder.resolve("dump.txt"), folder.resolve("later.txt"));
+    assertThat(identify("dump.txt later.txt").out())
+        .contains("not whole later.txt  duplicate: the bytes of dump.txt");
+  }
+
+  @Test
+  void folderOfCapturesIsReadAsCaptures() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("caps"));
+    Files.copy(folder.resolve("dmesg.txt"), inner.resolve("a.txt"));
+    Files.writeString(inner.resolve("notes"), "from the second host\n");
+    assertThat(identify("caps").out()).contains("caps/a.txt:1 ", "in 1 input");
+  }
+
+  @Test
   void slipsGetTheWayOut() {
+    assertThat(identify("pid:abc").err()).contains("pid:abc names no pid");
+    assertThat(identify("pid:1 --for 1s --every 2s").exit()).isEqualTo(2);
     Shell.Answer number = identify("4711");
     assertThat(number.exit()).isEqualTo(2);
     assertThat(number.err()).contains("for a process write pid:4711");

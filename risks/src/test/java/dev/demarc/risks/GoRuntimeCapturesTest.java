@@ -67,7 +67,7 @@ class GoRuntimeCapturesTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "request.c.txt | request-stuck high :29, request-stuck medium :101",
+        "request.c.txt | request-stuck high :29",
         "request-timeout.c.txt | request-stuck high :29",
         "request-one.c.txt | request-stuck medium :29",
         "request-http2.c.txt | request-stuck high :29",
@@ -100,7 +100,7 @@ class GoRuntimeCapturesTest {
         "go1.19/d2.txt | request-stuck undecided",
         "go1.26/pool.c.txt | request-stuck medium :29",
         "go1.22/pool.c.txt | request-stuck medium :53",
-        "go1.26/request.sigquit.txt | request-stuck high :98, request-stuck medium :188",
+        "go1.26/request.sigquit.txt | request-stuck high :98",
         "otelcol/saturated.a.txt | exporter-saturated undecided",
         "otelcol/saturated.a.debug1.txt | exporter-saturated undecided",
         "otelcol/saturated.b.txt | exporter-saturated medium :63",
@@ -167,9 +167,11 @@ class GoRuntimeCapturesTest {
     assertThat(verdicts(stuck.reversed())).contains("request-stuck high");
     // without the minutes of the second dump
     List<Path> early = copies("request.a.txt", "request.a.txt", 60);
-    assertThat(verdicts(early)).startsWith("request-stuck high");
+    assertThat(verdicts(early)).isEqualTo("request-stuck medium :29");
     assertThat(examine(early).findings().getFirst().message())
         .contains("60 s apart by the times of the files");
+    assertThat(verdicts(copies("request.a.txt", "request.a.txt", 120)))
+        .isEqualTo("request-stuck high :29");
     assertThat(verdicts(copies("request.a.txt", "request.a.txt", 0)))
         .isEqualTo("request-stuck undecided");
     List<Path> busy = copies("busy.a.txt", "busy.c.txt", 135);
@@ -177,6 +179,53 @@ class GoRuntimeCapturesTest {
     assertThat(examine(busy).examined().ruledOut())
         .singleElement()
         .satisfies(not -> assertThat(not.because()).contains("none is in the same call"));
+  }
+
+  /**
+   * Message and proof speak of those that are in both dumps, and all callers are in one finding.
+   */
+  @Test
+  void onlyWhatIsInBothDumpsIsCounted() throws IOException {
+    IdentifyReport report = examine(copies("../hang/d1.txt", "../hang/d2.txt", 33));
+    assertThat(report.findings())
+        .singleElement()
+        .satisfies(found -> {
+          assertThat(found.severity()).hasToString("medium");
+          assertThat(found.message())
+              .startsWith("6 requests of 2 callers wait for a response header in both dumps, 33 s")
+              .contains("(first 6, then 18)", "A long poll whose caller's name does not say so");
+          assertThat(found.evidence())
+              .hasSize(2)
+              .allSatisfy(fact -> assertThat(fact.text()).startsWith("3 of 9 goroutines [select]"));
+          assertThat(found.fix().text()).contains("If this call is no long poll");
+          assertThat(found.circumstances().orElseThrow().next().toString())
+              .contains("ss -tnp state established", "sleep 120");
+        });
+    Path both = scratch.resolve("both.txt");
+    Files.writeString(
+        both,
+        Files.readString(CAPTURES.resolve("goroutine/hang/d1.txt"))
+            + Files.readString(CAPTURES.resolve("goroutine/hang/d2.txt")));
+    for (List<Path> files : List.of(List.of(both), copies("../hang/d1.txt", "../hang/d2.txt", 0))) {
+      assertThat(examine(files).examined().undecided())
+          .singleElement()
+          .satisfies(open ->
+              assertThat(open.message())
+                  .contains("6 in the same call in two dumps (first 6, then 18)"));
+    }
+  }
+
+  /** Half a minute of a long poll is no accusation of the highest kind. */
+  @Test
+  void aLongPollOfHalfAMinuteIsNotHigh() throws IOException {
+    IdentifyReport report = examine(copies("../poll/d1.txt", "../poll/d2.txt", 31));
+    assertThat(report.findings())
+        .isNotEmpty()
+        .noneSatisfy(found -> assertThat(found.severity()).hasToString("high"))
+        .anySatisfy(found ->
+            assertThat(found.message())
+                .startsWith("6 requests of main.main.func4 ")
+                .endsWith("A long poll whose caller's name does not say so looks the same."));
   }
 
   private List<Path> copies(String one, String other, int seconds) throws IOException {

@@ -2,12 +2,17 @@
 package dev.demarc.evidence.capture;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that someone recorded. It may be larger than memory, so a reader streams it; a file that
@@ -40,10 +45,52 @@ public record CaptureFile(String name, Path path) {
       byte[] magic = raw.readNBytes(2);
       InputStream whole = new SequenceInputStream(new ByteArrayInputStream(magic), raw);
       boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-      return gzip ? new GZIPInputStream(whole, BUFFER) : rewound(raw, path);
+      return gzip ? unpacked(whole, path) : rewound(raw, path);
     } catch (IOException reason) {
       raw.close();
       throw reason;
+    }
+  }
+
+  /** What has the first two bytes of gzip and no header behind them is taken as it is. */
+  private static InputStream unpacked(InputStream packed, Path path) throws IOException {
+    try {
+      return new Unpacked(packed);
+    } catch (EOFException | ZipException noHeader) {
+      return rewound(packed, path);
+    }
+  }
+
+  /** Where the gzip around a capture is cut or damaged, in words; empty when it is not, or none. */
+  public Optional<String> damage() throws IOException {
+    try (InputStream in = open()) {
+      if (in instanceof Unpacked unpacked) {
+        unpacked.transferTo(OutputStream.nullOutputStream());
+        return Optional.ofNullable(unpacked.damage);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** What is inside, up to where the packing is damaged. */
+  private static final class Unpacked extends GZIPInputStream {
+    private @Nullable String damage;
+
+    Unpacked(InputStream packed) throws IOException {
+      super(packed, BUFFER);
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      if (damage != null) {
+        return -1;
+      }
+      try {
+        return super.read(into, from, length);
+      } catch (EOFException | ZipException broken) {
+        damage = String.valueOf(broken.getMessage());
+        return -1;
+      }
     }
   }
 

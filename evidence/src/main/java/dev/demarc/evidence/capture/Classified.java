@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.capture;
 
+import java.util.Optional;
+
 /**
  * A fact that is an answer by itself: what kind a subject is of. A report lists every one of them,
  * whether a rule fired or not, because "resumed" or "not throttled" is what someone came for.
@@ -8,6 +10,14 @@ package dev.demarc.evidence.capture;
 public interface Classified {
   /** What was classified. */
   Subject subject();
+
+  /**
+   * The dump, or whatever shows the same subjects again each time that it is taken, where it
+   * begins; empty when a subject has a name of its own.
+   */
+  default Optional<Spot> takenAt() {
+    return Optional.empty();
+  }
 
   /** The class, as one word: {@code resumed}, {@code not-throttled}. */
   String label();

@@ -104,7 +104,12 @@ public final class DumpPair {
 
   /** Whether they are far enough apart to show that something is stuck. */
   public boolean isFarEnough() {
-    return apart.filter(time -> time.compareTo(ENOUGH) >= 0).isPresent();
+    return isApart(ENOUGH);
+  }
+
+  /** Whether they are known to be at least so far apart. */
+  public boolean isApart(Duration least) {
+    return apart.filter(time -> time.compareTo(least) >= 0).isPresent();
   }
 
   /** Whether they are known to be too near to each other to show that anything lasts. */

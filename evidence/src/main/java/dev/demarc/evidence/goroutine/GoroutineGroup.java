@@ -59,6 +59,11 @@ public record GoroutineGroup(
     return minutes.isEmpty() ? 0 : minutes.lastKey();
   }
 
+  /** The shortest of the waits that are at least so long, in whole minutes; 0 when none is. */
+  public int shortest(int atLeast) {
+    return Optional.ofNullable(minutes.ceilingKey(atLeast)).orElse(0);
+  }
+
   /** How many wait at least so long. */
   public long waiting(int atLeast) {
     return minutes.tailMap(atLeast, true).values().stream().mapToLong(Long::longValue).sum();
@@ -74,8 +79,20 @@ public record GoroutineGroup(
 
   /** What is seen of it, in one line: count, state, wait, and the calls down to the caller. */
   public Sighting sighting() {
-    StringBuilder text = new StringBuilder().append(count);
-    text.append(count == 1 ? " goroutine" : " goroutines");
+    return sighting(count);
+  }
+
+  /**
+   * The same where a message speaks of a part of them: {@code 50 of 214 goroutines}.
+   *
+   * @param part how many the message speaks of
+   */
+  public Sighting sighting(long part) {
+    StringBuilder text = new StringBuilder();
+    if (part != count) {
+      text.append(part).append(" of ");
+    }
+    text.append(count).append(count == 1 ? " goroutine" : " goroutines");
     if (!state.isEmpty()) {
       text.append(" [").append(state);
       text.append(longest() == 0 ? "]" : ", " + longest() + " minutes]");

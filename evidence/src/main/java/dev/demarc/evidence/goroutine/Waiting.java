@@ -8,16 +8,18 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How many goroutines of a dump are in a known situation, by their caller: the line of the facts
  * sheet.
  *
+ * @param dump where the dump begins
  * @param caller the function that made the call, or the one at the top when no one else is there
  * @param longest wait in whole minutes, a lower bound; 0 when none is known
  */
 public record Waiting(
-    Situation situation, String file, String caller, long count, int longest, Spot spot)
+    Situation situation, Spot dump, String caller, long count, int longest, Spot spot)
     implements Classified {
   private static final int MOST = 200;
 
@@ -35,7 +37,7 @@ public record Waiting(
         all.merge(
             key,
             new Waiting(
-                situation, dump.file(), caller, group.count(), group.longest(), group.spot()),
+                situation, dump.spot(), caller, group.count(), group.longest(), group.spot()),
             Waiting::and);
       }
     }
@@ -53,12 +55,17 @@ public record Waiting(
 
   private Waiting and(Waiting other) {
     return new Waiting(
-        situation, file, caller, count + other.count, Math.max(longest, other.longest), spot);
+        situation, dump, caller, count + other.count, Math.max(longest, other.longest), spot);
   }
 
   @Override
   public Subject subject() {
     return Subject.named("goroutines", caller);
+  }
+
+  @Override
+  public Optional<Spot> takenAt() {
+    return Optional.of(dump);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a journal as a text: what {@code ls}, {@code ls -l} or {@code find} prints of its
@@ -97,7 +98,7 @@ public final class ListingReader implements CaptureReader {
   }
 
   /** A line, of which only the beginning is kept when it is longer than any name. */
-  private static String line(BufferedReader lines) throws IOException {
+  private static @Nullable String line(BufferedReader lines) throws IOException {
     StringBuilder line = new StringBuilder();
     int c = lines.read();
     if (c < 0) {
@@ -115,8 +116,8 @@ public final class ListingReader implements CaptureReader {
   private static Optional<JournalFile> ofHeader(
       Map<String, String> fields, CaptureFile file, int line) {
     String path = fields.getOrDefault("File path", "");
-    OptionalLong head = number(fields.get("Head sequential number"));
-    OptionalLong tail = number(fields.get("Tail sequential number"));
+    OptionalLong head = number(fields.getOrDefault("Head sequential number", ""));
+    OptionalLong tail = number(fields.getOrDefault("Tail sequential number", ""));
     String sequence = fields.getOrDefault("Sequential number ID", "");
     if (head.orElse(0) == 0 || tail.isEmpty() || !sequence.matches("[0-9a-f]{32}")) {
       return Optional.empty(); // nothing was written to it yet
@@ -127,9 +128,9 @@ public final class ListingReader implements CaptureReader {
             Optional.of(sequence),
             head,
             tail,
-            time(fields.get("Head realtime timestamp")),
-            time(fields.get("Tail realtime timestamp")),
-            count(fields.get("Entry objects")),
+            time(fields.getOrDefault("Head realtime timestamp", "")),
+            time(fields.getOrDefault("Tail realtime timestamp", "")),
+            count(fields.getOrDefault("Entry objects", "")),
             fields.getOrDefault("State", "").equals("ARCHIVED"),
             true,
             file.name(),
@@ -137,18 +138,16 @@ public final class ListingReader implements CaptureReader {
   }
 
   private static OptionalLong number(String text) {
-    Matcher number = NUMBER.matcher(text == null ? "" : text);
+    Matcher number = NUMBER.matcher(text);
     return number.matches() ? count(number.group(1)) : OptionalLong.empty();
   }
 
   private static OptionalLong count(String text) {
-    return text != null && text.matches("\\d{1,18}")
-        ? OptionalLong.of(Long.parseLong(text))
-        : OptionalLong.empty();
+    return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
   }
 
   private static Optional<Instant> time(String text) {
-    Matcher micros = MICROS.matcher(text == null ? "" : text);
+    Matcher micros = MICROS.matcher(text);
     return micros.matches()
         ? Optional.of(Times.ofMicros(Long.parseLong(micros.group(1), 16)))
         : Optional.empty();

@@ -26,7 +26,7 @@ final class Names {
     if (same(last, bytes, from, to) && last != REST) {
       return last;
     }
-    long hash = to - from;
+    long hash = (long) to - from;
     int i = from;
     for (; i <= to - Long.BYTES; i += Long.BYTES) {
       hash = (hash ^ Bytes.eight(bytes, i)) * 0x9e3779b97f4a7c15L;

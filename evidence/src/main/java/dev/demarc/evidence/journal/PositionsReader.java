@@ -42,9 +42,7 @@ public final class PositionsReader implements CaptureReader {
     String text = new String(head, StandardCharsets.ISO_8859_1);
     boolean isBare = head.length <= LARGEST_BARE && BARE.matcher(text).find();
     return isBare
-        || (POSITIONS.matcher(text).find()
-            && text.contains(PREFIX)
-            && CURSOR.matcher(text).find());
+        || (POSITIONS.matcher(text).find() && text.contains(PREFIX) && CURSOR.matcher(text).find());
   }
 
   @Override

@@ -70,9 +70,8 @@ final class SinkLines {
       if (!json.takes('"')) {
         return false;
       }
-      int from = in.at;
       int have = in.ensure(Field.LONGEST);
-      from = in.at;
+      int from = in.at;
       int to = from;
       while (to < from + have && in.buffer[to] != '"') {
         to++;

@@ -97,8 +97,11 @@ final class StreamSummary {
     if (known != entry.cursor.changes) {
       known = entry.cursor.changes;
       String sequence = entry.cursor.sequence();
-      run = runs.stream().filter(one -> one.sequence().equals(sequence)).findFirst().orElse(null);
-      if (run == null) {
+      Optional<RunSummary> seen =
+          runs.stream().filter(one -> one.sequence().equals(sequence)).findFirst();
+      if (seen.isPresent()) {
+        run = seen.get();
+      } else {
         run =
             new RunSummary(
                 file,

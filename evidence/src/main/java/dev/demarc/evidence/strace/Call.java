@@ -127,7 +127,7 @@ enum Call {
 
     Names() {
       for (Call call : Call.values()) {
-        for (String name : call.names.split(" ")) {
+        for (String name : call.names.split(" ", -1)) {
           int slot = slot(name.hashCode());
           while (names[slot] != null) {
             slot = (slot + 1) & (SLOTS - 1);

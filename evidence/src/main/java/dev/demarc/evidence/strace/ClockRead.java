@@ -2,36 +2,35 @@
 package dev.demarc.evidence.strace;
 
 /** The clocks that the vDSO reads without a system call (kernel lib/vdso/gettimeofday.c). */
-enum ClockRead {
-  REALTIME("CLOCK_REALTIME"),
-  MONOTONIC("CLOCK_MONOTONIC"),
-  BOOTTIME("CLOCK_BOOTTIME"),
-  REALTIME_COARSE("CLOCK_REALTIME_COARSE"),
-  MONOTONIC_COARSE("CLOCK_MONOTONIC_COARSE"),
-  TIME_OF_DAY("gettimeofday");
-
-  private static final ClockRead[] ALL = values();
+final class ClockRead {
   private static final byte[] DAY = Bytes.of("gettimeofday");
+  private static final byte[][] CLOCKS = {
+    Bytes.of("CLOCK_REALTIME"),
+    Bytes.of("CLOCK_MONOTONIC"),
+    Bytes.of("CLOCK_BOOTTIME"),
+    Bytes.of("CLOCK_REALTIME_COARSE"),
+    Bytes.of("CLOCK_MONOTONIC_COARSE")
+  };
 
-  private final byte[] name;
+  private ClockRead() {}
 
-  ClockRead(String name) {
-    this.name = Bytes.of(name);
-  }
-
-  /** The number of the clock that a call reads; -1 when the vDSO does not serve it. */
-  static int of(CallLine line) {
-    if (Bytes.starts(line.bytes, line.nameFrom, line.nameTo, DAY)) {
-      return TIME_OF_DAY.ordinal();
+  /** Whether a call reads such a clock. */
+  static boolean is(CallLine line) {
+    if (isDay(line)) {
+      return true;
     }
-    for (ClockRead clock : ALL) {
-      int end = line.from + clock.name.length;
-      if (Bytes.starts(line.bytes, line.from, line.to, clock.name)
+    for (byte[] clock : CLOCKS) {
+      int end = line.from + clock.length;
+      if (Bytes.starts(line.bytes, line.from, line.to, clock)
           && end < line.to
           && (line.bytes[end] == ',' || line.bytes[end] == ')')) {
-        return clock.ordinal();
+        return true;
       }
     }
-    return -1;
+    return false;
+  }
+
+  private static boolean isDay(CallLine line) {
+    return Bytes.starts(line.bytes, line.nameFrom, line.nameTo, DAY);
   }
 }

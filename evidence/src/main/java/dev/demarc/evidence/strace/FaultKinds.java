@@ -133,7 +133,8 @@ final class FaultKinds {
     if (last == null) {
       return seen;
     }
-    if (kind == Kind.STOLEN && last.was().before() instanceof Closed first) {
+    Closed first = last.was().before();
+    if (kind == Kind.STOLEN && first != null) {
       seen.add(closing(fault.fd, first));
     }
     if (!last.was().isInherited()) {

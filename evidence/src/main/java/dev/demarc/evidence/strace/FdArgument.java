@@ -55,11 +55,9 @@ final class FdArgument {
       }
       if (c == '"' && b[i - 1] != '\\') {
         isQuoted = !isQuoted;
-      } else if (isQuoted) {
-        continue;
-      } else if (c == '<') {
+      } else if (c == '<' && !isQuoted) {
         depth++;
-      } else if (c == '>' && b[i - 1] != '-') {
+      } else if (c == '>' && !isQuoted && b[i - 1] != '-') {
         depth--;
         if (depth == 0) {
           labelFrom = from;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.strace;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A process between two execs, as far as the trace shows it. */
 final class Program {
-  /** One of these is enough to know Go by. */
-  private static final int CERTAIN = 1 << 16;
+  /** What a filter for descriptors, processes or the network leaves out, and what all have. */
+  private static final Set<Call> ALL =
+      Collections.unmodifiableSet(EnumSet.of(Call.MEMORY, Call.FUTEX, Call.SIGNAL_MASK, Call.OPEN));
 
   /** Its number, or that of its first thread with a line; 0 when the trace does not say. */
   long pid;
@@ -30,8 +34,8 @@ final class Program {
   /** Lines of calls. */
   long calls;
 
-  /** Which kinds of calls it has, a bit for each {@link Call}. */
-  long kinds;
+  /** Which kinds of calls it has. */
+  final Set<Call> kinds = EnumSet.noneOf(Call.class);
 
   /** Lines of close. */
   long closes;
@@ -50,11 +54,12 @@ final class Program {
   /** Whether LISTEN_FDS was in that environment. */
   boolean hasListenFds;
 
-  /** Calls that read a clock which the vDSO serves, by {@link ClockRead}; C code's apart. */
-  final long[] clocks = new long[ClockRead.values().length];
+  /** Calls that read a clock which the vDSO serves; of these, what C code made. */
+  long clocks;
 
   long clocksOfC;
   @Nullable Moment firstClock;
+  String firstClockCall = "";
 
   /** The last signal that asks for a reload, and whether one asked to stop. */
   String reload = "";
@@ -71,7 +76,10 @@ final class Program {
   /** Whether an exec put another program in its place. */
   boolean isReplaced;
 
-  private int signs;
+  private final Set<GoSign> signs = EnumSet.noneOf(GoSign.class);
+
+  /** One certain sign, or two others: looked up for every line, so it is kept. */
+  private boolean isGo;
 
   Program(long pid, String exe, boolean isFromStart, DescriptorTable table) {
     this.pid = pid;
@@ -85,32 +93,29 @@ final class Program {
     Program forked = new Program(child, exe, isFromStart, childTable);
     forked.isPidSure = true;
     forked.isForked = true;
-    forked.signs = signs;
+    forked.signs.addAll(signs);
+    forked.isGo = isGo;
     forked.closes = closes;
     forked.firstFree = firstFree;
     return forked;
   }
 
   void sign(GoSign sign) {
-    signs |= sign.isCertain() ? CERTAIN : 1 << sign.ordinal();
+    signs.add(sign);
+    isGo |= sign.isCertain() || signs.size() >= 2;
   }
 
   /** Whether the trace holds memory, futexes and signals too: it was taken without a filter. */
   boolean isUnfiltered() {
-    long all = bit(Call.MEMORY) | bit(Call.FUTEX) | bit(Call.SIGNAL_MASK) | bit(Call.OPEN);
-    return (kinds & all) == all;
-  }
-
-  private static long bit(Call call) {
-    return 1L << call.ordinal();
+    return kinds.containsAll(ALL);
   }
 
   boolean has(GoSign sign) {
-    return (signs & (1 << sign.ordinal())) != 0;
+    return signs.contains(sign);
   }
 
   /** Whether the Go runtime is at work: one certain sign, or two others. */
   boolean isGo() {
-    return signs >= CERTAIN || Integer.bitCount(signs) >= 2;
+    return isGo;
   }
 }

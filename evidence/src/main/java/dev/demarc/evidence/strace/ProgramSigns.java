@@ -62,13 +62,13 @@ final class ProgramSigns {
   }
 
   private void clock(CallLine line) {
-    int clock = ClockRead.of(line);
-    if (clock < 0) {
+    if (!ClockRead.is(line)) {
       return;
     }
-    line.program.clocks[clock]++;
+    line.program.clocks++;
     if (line.program.firstClock == null) {
       line.program.firstClock = line.moment();
+      line.program.firstClockCall = line.name();
     }
     if (line.hasStack) {
       stacks.clock(line.program);

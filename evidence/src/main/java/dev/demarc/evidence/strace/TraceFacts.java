@@ -73,17 +73,13 @@ final class TraceFacts {
   }
 
   private TracedProcess process(Program program) {
-    long clocks = -program.clocksOfC;
-    for (long count : program.clocks) {
-      clocks += count;
-    }
+    long clocks = program.clocks - program.clocksOfC;
     Moment first =
         new Moment(program.pid, true, Math.max(1, program.firstLine), program.firstMicros);
     boolean isTimed = program.firstMicros >= 0 && program.lastMicros >= program.firstMicros;
     Optional<Sighting> firstClock =
         Optional.ofNullable(program.firstClock)
-            .map(moment ->
-                told.line(moment, program.clocks[5] > 0 ? "gettimeofday" : "clock_gettime"));
+            .map(moment -> told.line(moment, program.firstClockCall));
     return new TracedProcess(
         told.subject(program),
         program.isGo(),
@@ -94,12 +90,17 @@ final class TraceFacts {
         Math.max(0, clocks),
         firstClock,
         program.isUnfiltered(),
+<<<<<<< HEAD
+        coverage(),
+        told.line(first, "the first of " + program.calls + " calls"));
+=======
         coverage(program),
         told.line(first, "the first of " + program.calls + " calls"),
         isLast(program));
+>>>>>>> fb
   }
 
-  private Coverage coverage(Program program) {
+  private Coverage coverage() {
     if (isFileOfThread) {
       return Coverage.FILE_OF_A_THREAD;
     }

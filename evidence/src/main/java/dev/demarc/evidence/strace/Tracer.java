@@ -289,7 +289,7 @@ final class Tracer {
       long startMicros) {
     Program program = tracee.program;
     program.calls++;
-    program.kinds |= 1L << call.ordinal();
+    program.kinds.add(call);
     program.lastLine = lines.number;
     program.lastMicros = head.micros;
     if (program.firstLine == 0) {

@@ -47,8 +47,8 @@ public record UdpSocket(
     return new UdpSocket(table, local, peer, inode, queued, limit, drops, pid, program, place);
   }
 
-  UdpSocket heldBy(long owner) {
+  UdpSocket heldBy(long owner, String name) {
     return new UdpSocket(
-        table, local, peer, inode, queued, limit, drops, OptionalLong.of(owner), program, spot);
+        table, local, peer, inode, queued, limit, drops, OptionalLong.of(owner), name, spot);
   }
 }

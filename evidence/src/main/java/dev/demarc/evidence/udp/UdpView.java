@@ -4,39 +4,67 @@ package dev.demarc.evidence.udp;
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.machine.Snapshot;
 import dev.demarc.evidence.machine.Watch;
+import dev.demarc.evidence.process.LiveProcess;
+import dev.demarc.evidence.process.ProcessTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The UDP sockets of a host at one moment.
  *
  * @param looks one a network
+ * @param holders who holds a socket, by its number, as far as descriptors were looked at
  */
-public record UdpView(List<UdpLook> looks) {
-  /** Copies the list. */
+public record UdpView(List<UdpLook> looks, Map<Long, NavigableSet<Long>> holders) {
+  /** Copies the collections. */
   public UdpView {
     looks = List.copyOf(looks);
+    holders = Map.copyOf(holders);
   }
 
-  /** What a watch saw, in order of time, with the watch's own name before its files. */
+  /**
+   * What a watch saw, in order of time, with the watch's own name before its files. Of several
+   * processes that hold a socket, one that was asked about counts as its holder.
+   */
   public static List<UdpLook> of(Watch watch) {
-    return watch.snapshots().stream()
-        .flatMap(snapshot -> snapshot.view(UdpView.class, UdpView::of).looks().stream())
-        .map(look -> named(watch.name(), look))
-        .toList();
+    List<UdpLook> all = new ArrayList<>();
+    for (Snapshot snapshot : watch.snapshots()) {
+      UdpView view = snapshot.view(UdpView.class, UdpView::of);
+      view.looks().stream().map(look -> named(watch, snapshot, view, look)).forEach(all::add);
+    }
+    return all;
   }
 
-  private static UdpLook named(String name, UdpLook look) {
+  private static UdpLook named(Watch watch, Snapshot snapshot, UdpView view, UdpLook look) {
+    String name = watch.name();
+    ProcessTree tree = ProcessTree.in(snapshot);
     return new UdpLook(
         name,
         look.network(),
         look.at(),
-        look.sockets().stream().map(one -> one.at(below(name, one.spot()))).toList(),
+        look.sockets().stream()
+            .map(one ->
+                view.holder(one, watch)
+                    .map(
+                        pid -> one.heldBy(pid, tree.process(pid).map(LiveProcess::name).orElse("")))
+                    .orElse(one))
+            .map(one -> one.at(below(name, one.spot())))
+            .toList(),
         look.tables(),
         look.counters().map(one -> one.at(below(name, one.spot()))));
+  }
+
+  private Optional<Long> holder(UdpSocket socket, Watch watch) {
+    NavigableSet<Long> known = holders.getOrDefault(socket.inode(), new TreeSet<>());
+    return known.stream()
+        .filter(watch.pids()::contains)
+        .findFirst()
+        .or(() -> known.stream().findFirst());
   }
 
   private static Spot below(String name, Spot spot) {
@@ -45,16 +73,17 @@ public record UdpView(List<UdpLook> looks) {
 
   /** Reads the tables of a snapshot. */
   public static UdpView of(Snapshot snapshot) {
-    Map<String, Long> holders = new HashMap<>();
+    Map<Long, NavigableSet<Long>> holders = new HashMap<>();
     snapshot
         .links()
         .forEach((path, target) -> {
           String[] names = path.split("/", 5);
-          if (target.startsWith("socket:[")
+          if (target.matches("socket:\\[\\d{1,18}]")
               && names.length > 3
               && names[2].equals("fd")
               && names[1].matches("\\d{1,10}")) {
-            holders.merge(target, Long.parseLong(names[1]), Math::min);
+            long inode = Long.parseLong(target.substring("socket:[".length(), target.length() - 1));
+            holders.computeIfAbsent(inode, _ -> new TreeSet<>()).add(Long.parseLong(names[1]));
           }
         });
     List<UdpLook> looks = new ArrayList<>();
@@ -72,27 +101,18 @@ public record UdpView(List<UdpLook> looks) {
       }
       if (some) {
         String network = snapshot.link(home + "ns/net").orElse("the network of pid " + pid);
-        text.looks().stream()
-            .limit(1)
-            .map(look -> owned(look, network, snapshot, holders))
-            .forEach(looks::add);
+        text.looks().stream().limit(1).map(look -> at(look, network, snapshot)).forEach(looks::add);
       }
     }
-    return new UdpView(looks);
+    return new UdpView(looks, holders);
   }
 
-  private static UdpLook owned(
-      UdpLook look, String network, Snapshot snapshot, Map<String, Long> holders) {
+  private static UdpLook at(UdpLook look, String network, Snapshot snapshot) {
     return new UdpLook(
         look.source(),
         network,
         Optional.of(snapshot.at()),
-        look.sockets().stream()
-            .map(socket -> {
-              Long holder = holders.get("socket:[" + socket.inode() + "]");
-              return holder == null ? socket : socket.heldBy(holder);
-            })
-            .toList(),
+        look.sockets(),
         look.tables(),
         look.counters());
   }

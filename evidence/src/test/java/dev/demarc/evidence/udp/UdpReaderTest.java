@@ -81,8 +81,11 @@ class UdpReaderTest {
     Path tcp = scratch.resolve("ss.txt");
     Files.writeString(
         tcp,
-        "State Recv-Q Send-Q Local Address:Port Peer Address:Port\n"
-            + "ESTAB 0 0 127.0.0.1:80 127.0.0.1:5\n\t skmem:(r0,rb1,t0,tb2,f0,w0,o0,bl0,d9)\n");
+        """
+        State Recv-Q Send-Q Local Address:Port Peer Address:Port
+        ESTAB 0 0 127.0.0.1:80 127.0.0.1:5
+        \t skmem:(r0,rb1,t0,tb2,f0,w0,o0,bl0,d9)
+        """);
     assertThat(new UdpReader().recognises(Files.readAllBytes(tcp))).isFalse();
   }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class Examination {
   private final Settings settings;
   private final Engine engine;
+  private final Twins twins = new Twins();
   private final boolean digests;
 
   /** An examination by the rules of an engine. */
@@ -66,7 +67,7 @@ public final class Examination {
     for (Exhibit exhibit : exhibits) {
       int id = sources.size();
       switch (exhibit) {
-        case Exhibit.Recorded(CaptureFile file) -> sources.add(read(id, file, facts, problems));
+        case Exhibit.Recorded(CaptureFile file) -> sources.add(source(id, file, facts, problems));
         case Exhibit.Seen(Watch watch, boolean live) -> {
           facts.add(watch);
           facts.addAll(LiveSubjects.of(watch));
@@ -87,12 +88,16 @@ public final class Examination {
     List<String> order = sources.stream().map(IdentifyReport.Source::name).toList();
     Verdicts verdicts = new Verdicts(settings, order);
     Evidence evidence = new Evidence(facts);
+    Neighbours neighbours = Neighbours.of(evidence);
     engine.risks().stream()
         .flatMap(risk -> risk.rules().stream())
         .filter(ForensicRule.class::isInstance)
         .map(ForensicRule.class::cast)
         .filter(rule -> settings.choices().runs(rule, settings.maturities()))
-        .forEach(rule -> rule.judge(evidence).forEach(said -> verdicts.add(rule, said)));
+        .forEach(rule ->
+            rule.judge(evidence)
+                .filter(said -> rule.speaksOfNeighbours() || !neighbours.has(said.subject()))
+                .forEach(said -> verdicts.add(rule, said)));
     List<Classified> subjects =
         facts.stream()
             .filter(Classified.class::isInstance)
@@ -112,6 +117,29 @@ public final class Examination {
             Optional.empty(),
             new Examined(verdicts.undecided(), verdicts.ruledOut(), subjects, at));
     return settings.baseline().map(whole::under).orElse(whole);
+  }
+
+  /** A capture that cannot be read to its end does not take the verdict on others with it. */
+  private IdentifyReport.Source source(
+      int id, CaptureFile file, List<Object> facts, List<Problem> problems) throws IOException {
+    Optional<String> same = twins.of(file);
+    if (same.isPresent()) {
+      problems.add(
+          new Problem(file.name(), 0, "duplicate", "the bytes of " + same.get(), "nothing"));
+      return new IdentifyReport.Source(id, file.name(), "duplicate", "", 1, file.size());
+    }
+    try {
+      IdentifyReport.Source source = read(id, file, facts, problems);
+      file.damage()
+          .ifPresent(text ->
+              problems.add(
+                  new Problem(file.name(), 0, "truncated", "gzip: " + text, "what came after")));
+      return source;
+    } catch (IOException reason) {
+      problems.add(
+          new Problem(file.name(), 0, "unreadable", String.valueOf(reason), "the rest of it"));
+      return new IdentifyReport.Source(id, file.name(), "unreadable", "", 0, file.size());
+    }
   }
 
   private IdentifyReport.Source read(

@@ -15,6 +15,14 @@ public interface ForensicRule extends Rule {
   /** What it says of the subjects of this evidence. */
   Stream<Judgement> judge(Evidence evidence);
 
+  /**
+   * Whether it may speak of a process that was not asked about and only shares a cgroup with one
+   * that was.
+   */
+  default boolean speaksOfNeighbours() {
+    return false;
+  }
+
   /** Nothing of a source tree, unless the rule has a static side too. */
   @Override
   default Stream<Match> findIn(Evidence folder) {

@@ -72,7 +72,7 @@ final class LiveSubjects {
     double span = watch.seconds() * LiveProcess.TICKS;
     return String.format(
         Locale.ROOT,
-        "CPU %.2f own, %.2f of reaped children",
+        "CPU %.2f cores own, %.2f of reaped children",
         (now.ticks() - before.ticks()) / span,
         (now.reapedTicks() - before.reapedTicks()) / span);
   }

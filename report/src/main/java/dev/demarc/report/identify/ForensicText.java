@@ -151,7 +151,16 @@ final class ForensicText {
       return;
     }
     lines.add(style.paint(Style.Paint.STRONG, "seen"));
-    subjects.stream().limit(MOST_SUBJECTS).forEach(one -> lines.add(subject(one)));
+    List<Spot> sources =
+        subjects.stream().flatMap(one -> one.takenAt().stream()).distinct().toList();
+    long files = sources.stream().map(Spot::file).distinct().count();
+    for (Classified one : subjects.stream().limit(MOST_SUBJECTS).toList()) {
+      Optional<Spot> source = one.takenAt().filter(_ -> sources.size() > 1);
+      // which of several dumps, by the file where that tells
+      Optional<String> place =
+          source.map(spot -> files == sources.size() ? Style.safe(spot.file()) : where(spot));
+      lines.add(subject(one) + place.map(where -> "  in " + where).orElse(""));
+    }
     if (subjects.size() > MOST_SUBJECTS) {
       int more = subjects.size() - MOST_SUBJECTS;
       lines.add("  and " + more + " more: --format json lists them all");

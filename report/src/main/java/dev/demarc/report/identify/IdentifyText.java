@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 public final class IdentifyText {
   private static final int MOST_COMPONENTS = 40;
+  private static final Set<String> IN_PART =
+      Set.of("truncated", "ended", "duplicate", "not-permitted");
 
   private final Surroundings around;
   private final Style style;
@@ -135,7 +137,8 @@ public final class IdentifyText {
   }
 
   private String problem(Problem problem) {
-    return style.paint(Style.Paint.OPEN, "not read")
+    boolean inPart = IN_PART.contains(problem.problem());
+    return style.paint(Style.Paint.OPEN, inPart ? "not whole" : "not read")
         + " "
         + Style.safe(
             around.path(problem.file())

@@ -4,6 +4,7 @@ package dev.demarc.risks.cpuquota;
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.cgroup.CpuGroup;
 import dev.demarc.identify.Undecided;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,10 +56,27 @@ sealed interface Gomaxprocs {
   /**
    * The runtime took the number of processors.
    *
-   * @param reads whether this runtime looks for a quota at all
+   * @param reading whether this runtime looks for a quota at all, and why not
    * @param because what it is about the program
    */
-  record Processors(int count, boolean reads, String because) implements Known {}
+  record Processors(int count, Reading reading, String because) implements Known {
+    /** Whether this runtime looks for a quota at all. */
+    boolean reads() {
+      return reading == Reading.YES;
+    }
+  }
+
+  /** Whether a runtime looks for a quota. */
+  enum Reading {
+    /** It does. */
+    YES,
+    /** Its Go is older than 1.25. */
+    TOO_OLD,
+    /** GODEBUG of the environment has it off. */
+    OFF_BY_ENVIRONMENT,
+    /** The build has it off: a go line below 1.25, or a setting. */
+    OFF_BY_BUILD
+  }
 
   /** It cannot be told. */
   record Unknown(Undecided.Reason reason, String because) implements Gomaxprocs {}
@@ -107,11 +125,21 @@ sealed interface Gomaxprocs {
     String go = "go " + process.process().program().version().orElse("");
     if (minor < 25) {
       return new Processors(
-          processors, false, "one for each processor; " + go + " does not read quotas");
+          processors, Reading.TOO_OLD, "one for each processor; " + go + " does not read quotas");
     }
-    if (isOff(process)) {
+    Optional<String> set = environment(process);
+    if (set.isPresent() && set.get().equals("0")) {
       return new Processors(
-          processors, false, "one for each processor; built with containermaxprocs=0 by " + go);
+          processors,
+          Reading.OFF_BY_ENVIRONMENT,
+          "one for each processor; GODEBUG has containermaxprocs=0");
+    }
+    if (set.isEmpty()
+        && process.process().program().godebug("containermaxprocs").orElse("1").equals("0")) {
+      return new Processors(
+          processors,
+          Reading.OFF_BY_BUILD,
+          "one for each processor; built with containermaxprocs=0 by " + go);
     }
     CpuGroup leaf = process.leaf();
     if (leaf.reading() != CpuGroup.Reading.WHOLE) {
@@ -119,27 +147,24 @@ sealed interface Gomaxprocs {
     }
     if (!process.showsOwnGroup()) {
       return new Processors(
-          processors, true, "one for each processor; no cgroup is mounted where it runs");
+          processors, Reading.YES, "one for each processor; no cgroup is mounted where it runs");
     }
     if (leaf.quota().isEmpty()) {
-      return new Processors(processors, true, "one for each processor; its own group has no quota");
+      return new Processors(
+          processors, Reading.YES, "one for each processor; its own group has no quota");
     }
     int quota = Math.max(LEAST, leaf.quota().get().cpus().roundedUp());
     return quota < processors
         ? new Quota(quota)
-        : new Processors(processors, true, "one for each processor");
+        : new Processors(processors, Reading.YES, "one for each processor");
   }
 
-  /** A setting in the environment beats the one that is built in. */
-  private static boolean isOff(GoProcess process) {
-    String built = process.process().program().godebug("containermaxprocs").orElse("1");
-    String value =
-        Stream.of(process.variable("GODEBUG").orElse("").split(",", -1))
-            .filter(one -> one.startsWith("containermaxprocs="))
-            .reduce((first, last) -> last) // the runtime takes the last
-            .map(one -> one.substring(one.indexOf('=') + 1))
-            .orElse(built);
-    return value.equals("0");
+  /** A setting in the environment, which beats the one that is built in. */
+  private static Optional<String> environment(GoProcess process) {
+    return Stream.of(process.variable("GODEBUG").orElse("").split(",", -1))
+        .filter(one -> one.startsWith("containermaxprocs="))
+        .reduce((first, last) -> last) // the runtime takes the last
+        .map(one -> one.substring(one.indexOf('=') + 1));
   }
 
   /** What the runtime takes for a number; anything else it ignores. */

@@ -168,20 +168,43 @@ final class GomaxprocsOverQuota implements ForensicRule {
           "Remove GOMAXPROCS from the environment (Go 1.25 and later follow the quota), or set it to "
               + whole
               + ".";
-      case Gomaxprocs.Quota quota ->
-          process.limit().equals(process.leaf())
-              ? "Nothing to do by itself; GOMAXPROCS=" + whole + " is the least that can be set."
-              : "The tighter quota is on a group above, which Go does not read: set GOMAXPROCS="
-                  + whole
-                  + ".";
-      case Gomaxprocs.Processors(int count, boolean reads, String because) when reads ->
-          "Go does not see this quota: set GOMAXPROCS=" + whole + ".";
+      case Gomaxprocs.Quota quota -> ofReader(process);
       case Gomaxprocs.Processors processors ->
-          "Build with a go line of 1.25 or above (or //go:debug containermaxprocs=1 and"
-              + " updatemaxprocs=1), or set GOMAXPROCS="
-              + whole
-              + ".";
+          switch (processors.reading()) {
+            case YES -> ofReader(process);
+            case TOO_OLD ->
+                "Build with Go 1.25 or later and a go line of 1.25 or above, or set GOMAXPROCS="
+                    + whole
+                    + ".";
+            case OFF_BY_ENVIRONMENT ->
+                "Take containermaxprocs=0 out of GODEBUG, or set GOMAXPROCS=" + whole + ".";
+            case OFF_BY_BUILD ->
+                "Build with a go line of 1.25 or above (or //go:debug containermaxprocs=1 and"
+                    + " updatemaxprocs=1), or set GOMAXPROCS="
+                    + whole
+                    + ".";
+          };
     };
+  }
+
+  /** Of a runtime that reads quotas: what keeps it from following this one. */
+  private static String ofReader(GoProcess process) {
+    int whole = process.whole();
+    if (!process.showsOwnGroup()) {
+      return "No cgroup is mounted where it runs, so that Go cannot read the quota: set GOMAXPROCS="
+          + whole
+          + ".";
+    }
+    if (!process.limit().equals(process.leaf())) {
+      return "The tightest quota is on a group above its own, which Go does not read: set GOMAXPROCS="
+          + whole
+          + ".";
+    }
+    return "Go reads this quota, and by design its default goes no lower than "
+        + Gomaxprocs.LEAST
+        + ": nothing is wrong by itself. GOMAXPROCS="
+        + whole
+        + " in the environment goes lower.";
   }
 
   private static Judgement open(GoProcess process, Gomaxprocs.Unknown unknown) {

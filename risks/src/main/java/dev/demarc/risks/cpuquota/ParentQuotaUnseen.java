@@ -57,7 +57,7 @@ final class ParentQuotaUnseen implements ForensicRule {
     CpuGroup leaf = process.leaf();
     return switch (process.gomaxprocs()) {
       case Gomaxprocs.Set set -> not(process, "GOMAXPROCS is set by hand");
-      case Gomaxprocs.Processors(int count, boolean reads, String because) when !reads ->
+      case Gomaxprocs.Processors processors when !processors.reads() ->
           Optional.empty(); // it would see no quota anywhere: gomaxprocs-over-quota says so
       case Gomaxprocs.Known known when limit.equals(leaf) ->
           not(process, "the tightest quota is on its own group, which Go reads");

@@ -287,16 +287,25 @@ final class Throttled implements ForensicRule {
         Judgement.undecided(
             in.subject(throttle.group()),
             Undecided.Reason.TOO_SHORT,
-            "Only "
-                + throttle.watched().orElse(throttle.ever()).share().words("periods")
-                + " to judge by; a share needs "
-                + Throttle.FEWEST
-                + ".",
+            few(throttle.watched().orElse(throttle.ever())),
             "see more periods",
             longer(in));
     Sighting seen = sighting(in, throttle.group(), counters(throttle.ever(), EVER));
     return new Judgement.Open(
         open.subject(), open.reason(), open.message(), List.of(seen), open.next());
+  }
+
+  /** Too few to give a share of. */
+  private static String few(Periods seen) {
+    String were = seen.active() == 1 ? "1 period was" : seen.active() + " periods were";
+    String what =
+        seen.throttled() == 0
+            ? " seen and the quota stopped the group in none of them"
+            : seen.throttled() == seen.active()
+                ? " seen and the quota stopped the group in "
+                    + (seen.active() == 1 ? "it" : "all " + seen.active())
+                : " seen and the quota stopped the group in " + seen.throttled() + " of them";
+    return were + what + "; " + Throttle.FEWEST + " are wanted.";
   }
 
   private static String longer(WatchedGroup in) {
@@ -344,11 +353,7 @@ final class Throttled implements ForensicRule {
       return new Judgement.Open(
           subject,
           Undecided.Reason.TOO_SHORT,
-          "Only "
-              + ever.share().words("periods")
-              + " to judge by; a share needs "
-              + Throttle.FEWEST
-              + ".",
+          few(ever),
           List.of(seen),
           List.of(
               new dev.demarc.identify.NextStep(

@@ -9,6 +9,7 @@ import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Goroutines wait for minutes in the middle of a response's body. */
@@ -50,20 +51,22 @@ final class BodyReadStuck implements ForensicRule {
       return Stream.empty();
     }
     return Stream.concat(
-        waits.stuck().map(wait -> found(waits, wait)),
+        waits.stuck().map(calls -> found(waits, calls)),
         waits.otherwise("Goroutines that read the body of a response").stream());
   }
 
-  private static Judgement found(Waits waits, Waits.Wait wait) {
-    long stuck = waits.stuck(wait);
+  private static Judgement found(Waits waits, StuckCalls calls) {
+    boolean isShort = calls.lasting(Duration.ofMinutes(MINUTES)) == 0;
     String message =
-        stuck
-            + (stuck == 1 ? " body read by " : " bodies read by ")
-            + wait.words()
-            + " wait for more "
-            + waits.since(wait, MINUTES)
-            + ": the other end stopped in the middle of its answer.";
-    return Judgement.found(
-        wait.subject(waits.dump()), message, wait.groups().getFirst().sighting());
+        calls.count()
+            + (calls.count() == 1 ? " body read by " : " bodies read by ")
+            + calls.who()
+            + (calls.count() == 1 ? " waits" : " wait")
+            + " for more "
+            + calls.since()
+            + (isShort
+                ? ". A stream whose caller's name does not say so looks the same."
+                : ": the other end stopped in the middle of its answer.");
+    return calls.found(calls.subject(), message).next(waits.peer().why(), waits.peer().command());
   }
 }

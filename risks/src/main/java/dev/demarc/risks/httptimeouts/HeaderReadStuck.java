@@ -49,20 +49,19 @@ final class HeaderReadStuck implements ForensicRule {
       return Stream.empty();
     }
     return Stream.concat(
-        waits.stuck().filter(wait -> waits.stuck(wait) >= FEWEST).map(wait -> found(waits, wait)),
+        waits.stuck().filter(calls -> calls.count() >= FEWEST).map(HeaderReadStuck::found),
         waits.otherwise("Connections that wait for a request's header").stream());
   }
 
-  private static Judgement found(Waits waits, Waits.Wait wait) {
+  private static Judgement found(StuckCalls calls) {
     String message =
-        waits.stuck(wait)
+        calls.count()
             + " connections wait for a request's header "
-            + waits.since(wait, MINUTES)
+            + calls.since()
             + ": the server has no ReadHeaderTimeout or ReadTimeout, or longer ones.";
-    return Judgement.found(
-            Subject.named("dump", waits.dump().file()),
-            message,
-            wait.groups().getFirst().sighting())
+    String file = calls.callers().getFirst().dump().file();
+    return calls
+        .found(Subject.named("dump", file), message)
         .next("who they are", "ss -tnpo state established");
   }
 }

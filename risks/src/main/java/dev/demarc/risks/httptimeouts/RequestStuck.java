@@ -2,20 +2,26 @@
 package dev.demarc.risks.httptimeouts;
 
 import dev.demarc.evidence.goroutine.Callers;
-import dev.demarc.evidence.goroutine.GoroutineGroup;
 import dev.demarc.evidence.goroutine.Situation;
 import dev.demarc.identify.Evidence;
+import dev.demarc.identify.Match;
 import dev.demarc.identify.Maturity;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Goroutines wait for minutes for the header of a response. */
 final class RequestStuck implements ForensicRule {
   private static final int MINUTES = 2;
-  private static final int MOST_SHOWN = 3;
+
+  /** So many for two minutes are no chance. */
+  private static final int FEWEST = 2;
+
+  /** Seconds: longer than the usual long poll. */
+  private static final int LONG = 120;
 
   @Override
   public RuleId id() {
@@ -40,8 +46,9 @@ final class RequestStuck implements ForensicRule {
 
   @Override
   public String fix() {
-    return "Give the request a context with a deadline, or the transport a ResponseHeaderTimeout."
-        + " Then look at the other end: it is the one that does not answer.";
+    return "Look at the other end first: it has not answered. If this call is no long"
+        + " poll: give the request a context with a deadline, or the transport a"
+        + " ResponseHeaderTimeout.";
   }
 
   @Override
@@ -52,25 +59,36 @@ final class RequestStuck implements ForensicRule {
       return Stream.empty();
     }
     return Stream.concat(
-        waits.stuck().map(wait -> found(waits, wait)),
+        waits.stuck().map(calls -> found(waits, calls)),
         waits.otherwise("Requests that wait for a response header").stream());
   }
 
-  private static Judgement found(Waits waits, Waits.Wait wait) {
-    long stuck = waits.stuck(wait);
-    String message =
-        stuck
-            + (stuck == 1 ? " request of " : " requests of ")
-            + wait.words()
-            + (stuck == 1 ? " waits" : " wait")
-            + " for a response header "
-            + waits.since(wait, MINUTES)
-            + ": whatever deadline there is, it is longer.";
+  private static Judgement found(Waits waits, StuckCalls calls) {
+    long lasting = calls.lasting(Duration.ofMinutes(MINUTES));
+    String message = message(calls, calls.who(), lasting);
     Judgement.Found found =
-        Judgement.found(wait.subject(waits.dump()), message, wait.groups().getFirst().sighting());
-    for (GoroutineGroup group : wait.groups().stream().skip(1).limit(MOST_SHOWN).toList()) {
-      found = found.with(group.sighting());
+        calls.found(
+            calls.subject(),
+            message.length() <= Match.MAX_MESSAGE
+                ? message
+                : message(
+                    calls, calls.callers().size() == 1 ? "one caller" : calls.who(), lasting));
+    found = found.next(waits.peer().why(), waits.peer().command());
+    if (lasting == 0) {
+      found = found.next(waits.again(LONG).why(), waits.again(LONG).command());
     }
-    return stuck == 1 ? found.as(Severity.MEDIUM) : found;
+    return lasting < FEWEST ? found.as(Severity.MEDIUM) : found;
+  }
+
+  private static String message(StuckCalls calls, String who, long lasting) {
+    return calls.count()
+        + (calls.count() == 1 ? " request of " : " requests of ")
+        + who
+        + (calls.count() == 1 ? " waits" : " wait")
+        + " for a response header "
+        + calls.since()
+        + (lasting == 0
+            ? ". A long poll whose caller's name does not say so looks the same."
+            : ": whatever deadline there is, it is longer.");
   }
 }

@@ -54,22 +54,20 @@ final class TlsHandshakeStuck implements ForensicRule {
     List<GoroutineGroup> behind =
         evidence.of(GoroutineDump.class).toList().getLast().in(Situation.AWAITS_CONNECTION);
     return Stream.concat(
-        waits.stuck().map(wait -> found(waits, wait, behind)),
+        waits.stuck().map(calls -> found(waits, calls, behind)),
         waits.otherwise("TLS handshakes of a client that wait for the other end").stream());
   }
 
-  private static Judgement found(Waits waits, Waits.Wait wait, List<GoroutineGroup> behind) {
-    long stuck = waits.stuck(wait);
+  private static Judgement found(Waits waits, StuckCalls calls, List<GoroutineGroup> behind) {
     String message =
-        stuck
-            + (stuck == 1 ? " TLS handshake waits " : " TLS handshakes wait ")
-            + waits.since(wait, MINUTES)
+        calls.count()
+            + (calls.count() == 1 ? " TLS handshake waits " : " TLS handshakes wait ")
+            + calls.since()
             + ": this transport has no TLSHandshakeTimeout, or a longer one.";
-    Judgement.Found found =
-        Judgement.found(wait.subject(waits.dump()), message, wait.groups().getFirst().sighting());
+    Judgement.Found found = calls.found(calls.subject(), message);
     for (GoroutineGroup group : behind.stream().limit(MOST_SHOWN).toList()) {
       found = found.with(group.sighting());
     }
-    return found;
+    return found.next(waits.peer().why(), waits.peer().command());
   }
 }

@@ -8,7 +8,9 @@ import dev.demarc.evidence.goroutine.Frame;
 import dev.demarc.evidence.goroutine.GoroutineDump;
 import dev.demarc.evidence.goroutine.GoroutineGroup;
 import dev.demarc.evidence.goroutine.Situation;
+import dev.demarc.evidence.machine.Watch;
 import dev.demarc.identify.Evidence;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.Undecided;
 import dev.demarc.identify.forensics.Judgement;
 import java.util.ArrayList;
@@ -29,39 +31,28 @@ final class Waits {
 
   private final List<GoroutineDump> dumps;
   private final Optional<DumpPair> pair;
-  private final SequencedMap<String, Wait> callers = new LinkedHashMap<>();
+  private final boolean farEnough;
+  private final int minutes;
+  private final String peer;
+  private final SequencedMap<String, StuckCalls.Caller> callers = new LinkedHashMap<>();
+  private final Map<String, Long> before = new LinkedHashMap<>();
+  private final Map<String, Long> after = new LinkedHashMap<>();
   private long most;
+  private long same;
 
-  /**
-   * All goroutines of one caller.
-   *
-   * @param caller empty when no one outside the library is in the stack
-   * @param known how many wait at least so many minutes, in the dump where they are most
-   * @param longest wait in minutes of these
-   * @param still how many are in the same call in the first and the last of the dumps
-   * @param groups of the dump that shows most
-   */
-  record Wait(
-      Optional<Frame> caller, long known, int longest, long still, List<GoroutineGroup> groups) {
-    /** How many the evidence shows to wait long. */
-    long stuck(boolean farEnough) {
-      return Math.max(known, farEnough ? still : 0);
-    }
-
-    String words() {
-      return caller.map(Frame::brief).orElse("net/http");
-    }
-
-    Subject subject(GoroutineDump dump) {
-      return caller
-          .map(frame -> Subject.named("caller", frame.function()))
-          .orElse(Subject.named("dump", dump.file()));
-    }
-  }
-
-  private Waits(List<GoroutineDump> dumps) {
-    this.dumps = dumps;
+  private Waits(Evidence evidence, int minutes) {
+    this.dumps = evidence.of(GoroutineDump.class).toList();
     this.pair = DumpPair.of(dumps);
+    this.farEnough = pair.filter(DumpPair::isFarEnough).isPresent();
+    this.minutes = minutes;
+    this.peer =
+        evidence
+            .of(Watch.class)
+            .map(Watch::target)
+            .filter(target -> target.matches("pid:\\d+"))
+            .findFirst()
+            .map(target -> "ss -tnp | grep 'pid=" + target.substring("pid:".length()) + ",'")
+            .orElse("ss -tnp state established");
   }
 
   /**
@@ -72,7 +63,7 @@ final class Waits {
    */
   static Waits of(
       Evidence evidence, Situation situation, int minutes, Predicate<GoroutineGroup> counts) {
-    Waits waits = new Waits(evidence.of(GoroutineDump.class).toList());
+    Waits waits = new Waits(evidence, minutes);
     for (GoroutineDump dump : waits.dumps) {
       Map<String, List<GoroutineGroup>> byCaller = new LinkedHashMap<>();
       long here = 0;
@@ -84,30 +75,32 @@ final class Waits {
         }
       }
       waits.most = Math.max(waits.most, here);
-      byCaller.forEach((caller, groups) -> waits.add(dump, caller, groups, minutes));
+      byCaller.forEach((caller, groups) -> waits.add(dump, caller, groups));
     }
     return waits;
   }
 
-  private void add(GoroutineDump dump, String caller, List<GoroutineGroup> groups, int minutes) {
-    long known = groups.stream().mapToLong(group -> group.waiting(minutes)).sum();
-    int longest = groups.stream().mapToInt(GoroutineGroup::longest).max().orElse(0);
-    long still =
-        pair.filter(two -> two.last().spot().equals(dump.spot()))
-            .map(two -> groups.stream().mapToLong(two::still).sum())
-            .orElse(0L);
-    Wait wait = new Wait(Callers.of(groups.getFirst()), known, longest, still, groups);
-    callers.merge(caller, wait, Waits::more);
-  }
-
-  private static Wait more(Wait one, Wait other) {
-    Wait most = other.known + other.still >= one.known + one.still ? other : one;
-    return new Wait(
-        most.caller,
-        Math.max(one.known, other.known),
-        Math.max(one.longest, other.longest),
-        Math.max(one.still, other.still),
-        most.groups);
+  private void add(GoroutineDump dump, String caller, List<GoroutineGroup> groups) {
+    long count = groups.stream().mapToLong(GoroutineGroup::count).sum();
+    boolean isFirst = pair.filter(two -> two.first().spot().equals(dump.spot())).isPresent();
+    Optional<DumpPair> asLast = pair.filter(two -> two.last().spot().equals(dump.spot()));
+    if (isFirst) {
+      before.put(caller, count);
+    }
+    List<StuckCalls.Stack> stacks = new ArrayList<>();
+    for (GoroutineGroup group : groups) {
+      long still = asLast.map(two -> two.still(group)).orElse(0L);
+      same += still;
+      stacks.add(new StuckCalls.Stack(group, group.waiting(minutes), farEnough ? still : 0));
+    }
+    if (asLast.isPresent()) {
+      after.put(caller, count);
+    }
+    Optional<Frame> frame = Callers.of(groups.getFirst());
+    callers.merge(
+        caller,
+        new StuckCalls.Caller(caller, frame, dump, stacks),
+        (one, other) -> other.stuck() >= one.stuck() ? other : one);
   }
 
   /** Whether there is a dump at all. */
@@ -115,26 +108,40 @@ final class Waits {
     return dumps.isEmpty();
   }
 
-  /** What each caller waits for too long. */
-  Stream<Wait> stuck() {
-    return callers.values().stream().filter(wait -> stuck(wait) > 0);
+  /** What waits too long: one for each dump, which is one for a pair of dumps. */
+  Stream<StuckCalls> stuck() {
+    SequencedMap<GoroutineDump, List<StuckCalls.Caller>> byDump = new LinkedHashMap<>();
+    for (StuckCalls.Caller caller : callers.values()) {
+      if (caller.stuck() > 0) {
+        byDump.computeIfAbsent(caller.dump(), key -> new ArrayList<>()).add(caller);
+      }
+    }
+    return byDump.entrySet().stream()
+        .map(entry -> {
+          boolean isLast =
+              pair.filter(two -> two.last().spot().equals(entry.getKey().spot())).isPresent();
+          List<String> names = entry.getValue().stream().map(StuckCalls.Caller::name).toList();
+          return new StuckCalls(
+              entry.getValue(),
+              minutes,
+              isLast ? pair : Optional.empty(),
+              isLast ? sum(before, names) : 0,
+              isLast ? sum(after, names) : 0);
+        });
   }
 
-  /** How many goroutines of a caller wait too long. */
-  long stuck(Wait wait) {
-    return wait.stuck(pair.filter(DumpPair::isFarEnough).isPresent());
+  private static long sum(Map<String, Long> counts, List<String> names) {
+    return names.stream().mapToLong(name -> counts.getOrDefault(name, 0L)).sum();
   }
 
-  /** How long these wait, for a message: {@code for at least 2 min}. */
-  String since(Wait wait, int minutes) {
-    return wait.known > 0 && wait.longest >= minutes
-        ? "for at least " + wait.longest + " min"
-        : "in the same call in two dumps, " + pair.map(DumpPair::words).orElse("");
+  /** How to see who is at the other end: of the process, where it is known. */
+  NextStep peer() {
+    return new NextStep("who is at the other end of its connections", peer);
   }
 
-  /** The first dump, which stands for the process when no caller does. */
-  GoroutineDump dump() {
-    return dumps.getFirst();
+  /** How to see whether they still wait, after so many seconds. */
+  NextStep again(int seconds) {
+    return new NextStep("which of them are still there after " + seconds + " s", command(seconds));
   }
 
   /**
@@ -147,31 +154,40 @@ final class Waits {
     if (most == 0 || stuck().findAny().isPresent()) {
       return Optional.empty();
     }
-    Subject subject = Subject.named("dump", dump().file());
+    Subject subject = Subject.named("dump", dumps.getFirst().file());
     boolean each = pair.filter(two -> two.first().form() == GoroutineDump.Form.EACH).isPresent();
-    boolean same = callers.values().stream().anyMatch(wait -> wait.still > 0);
-    if (each && pair.filter(DumpPair::isFarEnough).isPresent()) {
+    if (each && farEnough) {
       String words = pair.map(DumpPair::words).orElse("");
       return Optional.of(Judgement.not(subject, "none is in the same call in two dumps, " + words));
     }
+    List<String> all = List.copyOf(callers.keySet());
     String why =
-        same
-            ? " in the same call in two dumps; how far apart they were taken is not known"
+        same > 0
+            ? same
+                + " in the same call in two dumps"
+                + StuckCalls.growth(sum(before, all), sum(after, all))
+                + "; how far apart they were taken is not known"
             : each
-                ? "; two dumps show no call twice, and how far apart they were is not known"
-                : "; one dump shows none that waits long enough";
+                ? most + "; two dumps show no call twice, and how far apart they were is not known"
+                : most + "; one dump shows none that waits long enough";
     return Optional.of(
         Judgement.undecided(
             subject,
             Undecided.Reason.TOO_SHORT,
-            what + ": " + most + why + ".",
+            what + ": " + why + ".",
             "a call that is in both is stuck",
-            command()));
+            command(60)));
   }
 
-  private String command() {
+  private String command(int seconds) {
     boolean many = dumps.stream().anyMatch(dump -> dump.goroutines() > MANY);
     String url = "http://localhost:6060/debug/pprof/goroutine?debug=" + (many ? 1 : 2);
-    return "curl -s '" + url + "' -o d1.txt; sleep 60; curl -s '" + url + "' -o d2.txt";
+    return "curl -s '"
+        + url
+        + "' -o d1.txt; sleep "
+        + seconds
+        + "; curl -s '"
+        + url
+        + "' -o d2.txt";
   }
 }

@@ -88,7 +88,7 @@ final class SequenceJump implements ForensicRule {
     if (ofFiles.isPresent()) {
       return ofFiles.map(found -> found);
     }
-    return said.stream().min(Comparator.comparing(one -> one instanceof Judgement.Open ? 0 : 1));
+    return said.stream().min(Comparator.comparingInt(one -> one instanceof Judgement.Open ? 0 : 1));
   }
 
   /** Numbers between the last entry of a file and the first of the next. */

@@ -43,6 +43,11 @@ final class OtherCgroupCpu implements ForensicRule {
   }
 
   @Override
+  public boolean speaksOfNeighbours() {
+    return true;
+  }
+
+  @Override
   public Stream<Judgement> judge(Evidence evidence) {
     return Gap.in(evidence)
         .filter(gap -> gap.answer() != Gap.Answer.TOO_SHORT)

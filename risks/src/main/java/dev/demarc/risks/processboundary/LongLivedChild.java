@@ -47,8 +47,8 @@ final class LongLivedChild implements ForensicRule {
 
   @Override
   public String fix() {
-    return "Look at this process when the service is slow or large, and give it a contract with limits and a stop:"
-        + " demarc contract init.";
+    return "Look at this process when the service is slow or large, and give it a contract with limits and a"
+        + " stop (demarc contract lint says whether it is whole).";
   }
 
   @Override

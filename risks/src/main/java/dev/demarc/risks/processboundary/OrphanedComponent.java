@@ -53,6 +53,11 @@ final class OrphanedComponent implements ForensicRule {
   }
 
   @Override
+  public boolean speaksOfNeighbours() {
+    return true;
+  }
+
+  @Override
   public Stream<Judgement> judge(Evidence evidence) {
     return evidence.of(Watch.class).flatMap(OrphanedComponent::judge);
   }

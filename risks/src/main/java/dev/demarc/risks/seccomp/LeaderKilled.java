@@ -26,6 +26,7 @@ final class LeaderKilled implements ForensicRule {
   /** A zombie of a newer kernel that was killed by a filter says 3; older ones may say 2. */
   private static final int MARKS_THE_DEAD = 6_000;
 
+  private static final int FILTERED = 2;
   private static final int KILLED = 3;
   private static final int MOST_CLEARED = 8;
 
@@ -69,12 +70,21 @@ final class LeaderKilled implements ForensicRule {
     Snapshot last = watch.last();
     List<Judgement> all =
         last.view(Threads.Dead.class, Threads.Dead::of).groups().stream()
+            .filter(threads -> isWorthSaying(watch, threads))
             .map(threads -> judge(watch, threads, kills))
             .toList();
     Stream<Judgement> open = all.stream().filter(one -> !(one instanceof Judgement.Not));
     Stream<Judgement> cleared =
         all.stream().filter(Judgement.Not.class::isInstance).limit(MOST_CLEARED);
     return Stream.concat(open, cleared);
+  }
+
+  /** Of a zombie that no filter holds only the one who asks about it wants to hear. */
+  private static boolean isWorthSaying(Watch watch, Threads threads) {
+    return !threads.living().isEmpty()
+        || !threads.dying().isEmpty()
+        || threads.filter() >= FILTERED
+        || watch.target().equals("pid:" + threads.pid());
   }
 
   private static Judgement judge(Watch watch, Threads threads, List<Denial> kills) {

@@ -46,20 +46,21 @@ final class BufferNearLimit implements ForensicRule {
 
   @Override
   public String fix() {
-    return "Ask for at least the most that was seen waiting by SetReadBuffer (the kernel doubles the number) and raise net.core.rmem_max"
+    return "Ask for at least the most that was seen waiting by SO_RCVBUF (in Go SetReadBuffer; the kernel doubles the number) and raise net.core.rmem_max"
         + " for it; then look at what the reader does between two reads.";
   }
 
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
-    return Network.of(evidence).stream().flatMap(network -> judge(network.tables()));
+    return Network.of(evidence).stream().flatMap(BufferNearLimit::judge);
   }
 
-  private static Stream<Judgement> judge(List<UdpLook> looks) {
+  private static Stream<Judgement> judge(Network network) {
+    List<UdpLook> looks = network.tables();
     Map<String, List<UdpSocket>> seen = new LinkedHashMap<>();
     for (UdpLook look : looks) {
       for (UdpSocket socket : look.sockets()) {
-        if (socket.limit().orElse(0) > 0) {
+        if (socket.limit().orElse(0) > 0 && network.isAsked(socket)) {
           seen.computeIfAbsent(socket.key(), _ -> new ArrayList<>()).add(socket);
         }
       }
@@ -101,9 +102,9 @@ final class BufferNearLimit implements ForensicRule {
                     + most.queued()
                     + " of "
                     + limit
-                    + " bytes; the same pauses need SetReadBuffer("
+                    + " bytes; the same pauses need a buffer of "
                     + most.queued()
-                    + ").",
+                    + " (SO_RCVBUF).",
                 new Sighting("udp", most.queued() + " of " + limit + " bytes wait", most.spot()))
             .next(
                 "who holds it, and what it does between reads",

@@ -51,9 +51,8 @@ final class DropsHistoric implements ForensicRule {
   private static Stream<Judgement> judge(Network network) {
     boolean once = !network.hasTwoTables();
     return (once
-            ? network.tables().getFirst().sockets().stream()
-                .map(socket -> new Grown(socket, socket.drops(), 0))
-            : network.grown().stream())
+            ? network.asked().stream().map(socket -> new Grown(socket, socket.drops(), 0))
+            : network.grownAsked().stream())
         .filter(one -> one.drops() == 0 && one.socket().drops() > 0)
         .sorted(Comparator.comparingLong((Grown one) -> -one.socket().drops()))
         .limit(MOST)

@@ -91,7 +91,8 @@ final class DropsUnattributed implements ForensicRule {
                     + (known == 0 ? "none" : "only " + known)
                     + " of them at sockets that are open: "
                     + unknown
-                    + " went with closed ones.",
+                    + " went with closed ones"
+                    + (network.isNarrow() ? ", of whichever process of this network." : "."),
                 network.counted())
             .next(
                 "sockets that live shortly: the table, again and again",

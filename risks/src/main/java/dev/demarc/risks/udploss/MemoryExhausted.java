@@ -41,6 +41,7 @@ final class MemoryExhausted implements ForensicRule {
   public Stream<Judgement> judge(Evidence evidence) {
     return Network.of(evidence).stream()
         .filter(Network::hasTwoCounters)
+        .filter(network -> !network.isNarrow() || !network.asked().isEmpty())
         .filter(network -> network.firstCounters().noMemory() >= 0)
         .map(MemoryExhausted::judge);
   }

@@ -4,6 +4,8 @@ package dev.demarc.risks.udploss;
 import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Subject;
 import dev.demarc.evidence.machine.Watch;
+import dev.demarc.evidence.process.ProcessTree;
+import dev.demarc.evidence.process.ProgramKind;
 import dev.demarc.evidence.udp.UdpCounters;
 import dev.demarc.evidence.udp.UdpLook;
 import dev.demarc.evidence.udp.UdpSocket;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All looks at one network, in order of time, or of the files where these have no time.
@@ -25,29 +28,33 @@ import java.util.Optional;
  * @param name of a network of a host; empty of texts, which are taken as of one network
  * @param tables the looks that list sockets
  * @param counters the looks that have counters
+ * @param watch that saw it; a text is of none
  */
-record Network(String name, List<UdpLook> tables, List<UdpLook> counters) {
+record Network(String name, List<UdpLook> tables, List<UdpLook> counters, Optional<Watch> watch) {
   /** Two looks that are nearer tell no rate. */
   static final Duration SHORTEST = Duration.ofSeconds(5);
 
   static List<Network> of(Evidence evidence) {
-    Map<String, List<UdpLook>> byName = new LinkedHashMap<>();
-    evidence
-        .of(UdpLook.class)
-        .forEach(look -> byName.computeIfAbsent("", _ -> new ArrayList<>()).add(look));
+    List<Network> all = new ArrayList<>();
+    List<UdpLook> texts = evidence.of(UdpLook.class).toList();
+    if (!texts.isEmpty()) {
+      all.add(of("", texts, Optional.empty()));
+    }
     evidence
         .of(Watch.class)
-        .forEach(watch ->
-            UdpView.of(watch)
-                .forEach(look ->
-                    byName
-                        .computeIfAbsent(
-                            watch.name() + " " + look.network(), _ -> new ArrayList<>())
-                        .add(look)));
-    return byName.entrySet().stream().map(entry -> of(entry.getKey(), entry.getValue())).toList();
+        .forEach(watch -> {
+          Map<String, List<UdpLook>> byName = new LinkedHashMap<>();
+          UdpView.of(watch)
+              .forEach(look ->
+                  byName
+                      .computeIfAbsent(watch.name() + " " + look.network(), _ -> new ArrayList<>())
+                      .add(look));
+          byName.forEach((name, looks) -> all.add(of(name, looks, Optional.of(watch))));
+        });
+    return all;
   }
 
-  private static Network of(String name, List<UdpLook> looks) {
+  private static Network of(String name, List<UdpLook> looks, Optional<Watch> watch) {
     List<UdpLook> sorted = new ArrayList<>(looks);
     if (looks.stream().allMatch(look -> look.at().isPresent())) {
       sorted.sort(Comparator.comparing(look -> look.at().orElse(Instant.EPOCH)));
@@ -60,7 +67,50 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters) {
     boolean byProc = proc.size() > 1 || (proc.size() == 1 && ss.size() < 2);
     List<UdpLook> counted = sorted.stream().filter(look -> look.counters().isPresent()).toList();
     List<UdpLook> both = counted.stream().filter(look -> !look.tables().isEmpty()).toList();
-    return new Network(name, byProc ? proc : ss, both.size() > 1 ? both : counted);
+    return new Network(name, byProc ? proc : ss, both.size() > 1 ? both : counted, watch);
+  }
+
+  /**
+   * Whether sockets count only if those hold them who were asked about: a network is shared, and a
+   * process is not blamed for what its neighbours lose.
+   */
+  boolean isNarrow() {
+    return watch.filter(one -> !one.target().equals("host")).isPresent();
+  }
+
+  /** Whether a socket counts: on a host and in texts all do. */
+  boolean isAsked(UdpSocket socket) {
+    return !isNarrow()
+        || socket.pid().stream().anyMatch(pid -> watch.orElseThrow().pids().contains(pid));
+  }
+
+  /** The sockets of the last table that count. */
+  List<UdpSocket> asked() {
+    return tables.isEmpty()
+        ? List.of()
+        : tables.getLast().sockets().stream().filter(this::isAsked).toList();
+  }
+
+  /** One that was asked about and whose descriptors this user may not see. */
+  OptionalLong unseen() {
+    return isNarrow()
+        ? watch.orElseThrow().pids().stream()
+            .filter(pid -> watch.orElseThrow().last().isRefused("proc/" + pid + "/fd"))
+            .mapToLong(Long::longValue)
+            .findFirst()
+        : OptionalLong.empty();
+  }
+
+  /** What holds a socket, when that was seen. */
+  ProgramKind kind(UdpSocket socket) {
+    return watch.stream()
+        .flatMap(one ->
+            socket.pid().stream()
+                .boxed()
+                .flatMap(pid -> ProcessTree.in(one.last()).process(pid).stream()))
+        .map(process -> process.program().kind())
+        .findFirst()
+        .orElse(ProgramKind.UNKNOWN);
   }
 
   /** A socket, and how many datagrams were dropped at it since the first look. */
@@ -79,7 +129,12 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters) {
     return counters.size() > 1;
   }
 
-  /** Of the sockets of the last look; one that was not open at the first has dropped all since. */
+  /** As below, of the sockets that count. */
+  List<Grown> grownAsked() {
+    return grown().stream().filter(one -> isAsked(one.socket())).toList();
+  }
+
+  /** Of all sockets of the last look; one that was not open at the first has dropped all since. */
   List<Grown> grown() {
     UdpLook first = tables.getFirst();
     UdpLook last = tables.getLast();

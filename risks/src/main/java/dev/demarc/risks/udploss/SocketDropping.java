@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.udploss;
 
+import dev.demarc.evidence.capture.Subject;
+import dev.demarc.evidence.process.ProgramKind;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
 import dev.demarc.identify.RuleId;
@@ -40,8 +42,7 @@ final class SocketDropping implements ForensicRule {
 
   @Override
   public String fix() {
-    return "Read faster, or in more goroutines; for bursts ask for a buffer by SetReadBuffer of at least datagrams a second x longest stall"
-        + " in seconds x bytes held of one / 2, and raise net.core.rmem_max for it.";
+    return Advice.of(ProgramKind.UNKNOWN);
   }
 
   @Override
@@ -50,17 +51,42 @@ final class SocketDropping implements ForensicRule {
   }
 
   private Stream<Judgement> judge(Network network) {
-    List<Grown> growing = network.grown().stream().filter(one -> one.drops() > 0).toList();
-    int open = network.tables().getLast().sockets().size();
+    List<Grown> growing = network.grownAsked().stream().filter(one -> one.drops() > 0).toList();
+    int open = network.asked().size();
+    if (growing.isEmpty() && network.unseen().isPresent()) {
+      return unseen(network, network.unseen().getAsLong()).stream();
+    }
     if (growing.isEmpty()) {
       return open == 0
           ? Stream.empty()
           : Stream.of(
               Judgement.not(
                   network.subject(),
-                  "no datagram was dropped at open sockets (" + open + ") " + network.when()));
+                  "no datagram was dropped at open sockets ("
+                      + open
+                      + (network.isNarrow() ? " of those asked about) " : ") ")
+                      + network.when()));
     }
     return growing.stream().map(one -> judge(network, one));
+  }
+
+  /** Somebody's socket of this network drops, and whose it is cannot be seen. */
+  private static Optional<Judgement> unseen(Network network, long pid) {
+    return network.grown().stream()
+        .filter(one -> one.drops() > 0 && one.socket().pid().isEmpty())
+        .findFirst()
+        .map(one ->
+            Judgement.undecided(
+                Subject.pid(pid),
+                Undecided.Reason.NOT_PERMITTED,
+                one.socket().words()
+                    + " of this process's network dropped "
+                    + one.drops()
+                    + " datagrams "
+                    + network.when()
+                    + "; whether the process holds it cannot be seen by this user.",
+                "who holds it",
+                "sudo demarc identify pid:" + pid));
   }
 
   private Judgement judge(Network network, Grown one) {
@@ -101,9 +127,11 @@ final class SocketDropping implements ForensicRule {
                 "udp-loss/memory-exhausted", "MemErrors stand still: it is this socket's buffer");
       }
     }
-    return found.next(
-        "its buffer's limit (rb) and who holds it",
-        "ss -uanmp 'sport = :" + one.socket().port() + "'");
+    return found
+        .remedy(Advice.of(network.kind(one.socket())))
+        .next(
+            "its buffer's limit (rb) and who holds it",
+            "ss -uanmp 'sport = :" + one.socket().port() + "'");
   }
 
   private static String holder(Grown one) {

@@ -69,7 +69,7 @@ class BrokenBundleTest {
     for (String risk : List.of("cpuquota", "clock")) {
       try (Stream<Path> files = Files.walk(HOME.resolve(risk).resolve("fixtures"))) {
         for (Path file : files.filter(one -> one.endsWith(Bundle.MANIFEST)).sorted().toList()) {
-          all.add(Bundle.read(file.getParent(), "b").watch().orElseThrow());
+          all.add(Bundle.read(file.resolveSibling(""), "b").watch().orElseThrow());
         }
       }
     }

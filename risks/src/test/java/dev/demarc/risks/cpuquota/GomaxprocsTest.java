@@ -74,7 +74,9 @@ class GomaxprocsTest {
     assertThat(old)
         .isEqualTo(
             new Gomaxprocs.Processors(
-                8, false, "one for each processor; go 1.22.12 does not read quotas"));
+                8,
+                Gomaxprocs.Reading.TOO_OLD,
+                "one for each processor; go 1.22.12 does not read quotas"));
   }
 
   @Test
