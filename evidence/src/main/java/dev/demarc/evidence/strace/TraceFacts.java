@@ -90,14 +90,9 @@ final class TraceFacts {
         Math.max(0, clocks),
         firstClock,
         program.isUnfiltered(),
-<<<<<<< HEAD
         coverage(),
-        told.line(first, "the first of " + program.calls + " calls"));
-=======
-        coverage(program),
         told.line(first, "the first of " + program.calls + " calls"),
         isLast(program));
->>>>>>> fb
   }
 
   private Coverage coverage() {
