@@ -83,8 +83,7 @@ class RemoteWriteCapturesTest {
     "client-idle.pcap",
     "other.pcap",
     "close-tls.pcap",
-    "close-at-once.pcap",
-    "close-at-once-tls.pcap"
+    "close-at-once.pcap"
   })
   void isClean(String name) throws IOException {
     assertThat(verdicts(name)).isEmpty();
