@@ -3,6 +3,7 @@ package dev.demarc.evidence.udp;
 
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.machine.Target;
 import dev.demarc.evidence.machine.Watch;
 import dev.demarc.evidence.process.LiveProcess;
 import dev.demarc.evidence.process.ProcessTree;
@@ -33,15 +34,19 @@ public record UdpView(List<UdpLook> looks, Map<Long, NavigableSet<Long>> holders
    */
   public static List<UdpLook> of(Watch watch) {
     List<UdpLook> all = new ArrayList<>();
+    NavigableSet<Long> asked = asked(watch);
     for (Snapshot snapshot : watch.snapshots()) {
       UdpView view = snapshot.view(UdpView.class, UdpView::of);
-      view.looks().stream().map(look -> named(watch, snapshot, view, look)).forEach(all::add);
+      view.looks().stream()
+          .map(look -> named(watch.name(), snapshot, asked, look))
+          .forEach(all::add);
     }
     return all;
   }
 
-  private static UdpLook named(Watch watch, Snapshot snapshot, UdpView view, UdpLook look) {
-    String name = watch.name();
+  private static UdpLook named(
+      String name, Snapshot snapshot, NavigableSet<Long> asked, UdpLook look) {
+    UdpView view = snapshot.view(UdpView.class, UdpView::of);
     ProcessTree tree = ProcessTree.in(snapshot);
     return new UdpLook(
         name,
@@ -49,7 +54,7 @@ public record UdpView(List<UdpLook> looks, Map<Long, NavigableSet<Long>> holders
         look.at(),
         look.sockets().stream()
             .map(one ->
-                view.holder(one, watch)
+                view.holder(one, asked)
                     .map(
                         pid -> one.heldBy(pid, tree.process(pid).map(LiveProcess::name).orElse("")))
                     .orElse(one))
@@ -59,12 +64,23 @@ public record UdpView(List<UdpLook> looks, Map<Long, NavigableSet<Long>> holders
         look.counters().map(one -> one.at(below(name, one.spot()))));
   }
 
-  private Optional<Long> holder(UdpSocket socket, Watch watch) {
+  /**
+   * Who is asked about: a process and its descendants, or all that were looked at. Who merely
+   * shares the cgroup of a process is not asked about.
+   */
+  public static NavigableSet<Long> asked(Watch watch) {
+    if (Target.of(watch.target()).orElse(new Target.Host())
+        instanceof Target.OneProcess(long pid)) {
+      NavigableSet<Long> all = new TreeSet<>(List.of(pid));
+      ProcessTree.in(watch.last()).descendants(pid).forEach(one -> all.add(one.pid()));
+      return all;
+    }
+    return watch.pids();
+  }
+
+  private Optional<Long> holder(UdpSocket socket, NavigableSet<Long> asked) {
     NavigableSet<Long> known = holders.getOrDefault(socket.inode(), new TreeSet<>());
-    return known.stream()
-        .filter(watch.pids()::contains)
-        .findFirst()
-        .or(() -> known.stream().findFirst());
+    return known.stream().filter(asked::contains).findFirst().or(() -> known.stream().findFirst());
   }
 
   private static Spot below(String name, Spot spot) {

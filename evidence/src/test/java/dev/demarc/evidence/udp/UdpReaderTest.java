@@ -7,6 +7,7 @@ import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.machine.Watch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,10 +109,12 @@ class UdpReaderTest {
     Snapshot.Builder into = Snapshot.at(Instant.EPOCH);
     new UdpShot().take(new Machine(root), new TreeSet<>(List.of(41L, 42L, 43L)), into);
     long inode = looks("stall/udp.txt").getLast().sockets().getFirst().inode();
+    into.link("proc/41/fd/3", "socket:[" + inode + "]"); // a parent that has it too
     into.link("proc/42/fd/3", "socket:[" + inode + "]");
     Snapshot snapshot = into.build();
     assertThat(snapshot.bytes("proc/42/net/udp")).isEmpty();
-    List<UdpLook> looks = UdpView.of(snapshot).looks();
+    List<UdpLook> looks =
+        UdpView.of(new Watch("w", "pid:42", new TreeSet<>(List.of(42L)), List.of(snapshot)));
     assertThat(looks).extracting(UdpLook::network).containsExactly("net:[1]", "net:[2]");
     UdpSocket socket = looks.getFirst().sockets().getFirst();
     assertThat(socket.pid()).hasValue(42);

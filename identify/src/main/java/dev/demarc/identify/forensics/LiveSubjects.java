@@ -67,7 +67,7 @@ final class LiveSubjects {
         String.join(", ", figures));
   }
 
-  /** The CPU split, in processors. */
+  /** The CPU split, in cores. */
   private static String cpu(Watch watch, LiveProcess before, LiveProcess now) {
     double span = watch.seconds() * LiveProcess.TICKS;
     return String.format(

@@ -45,7 +45,9 @@ final class ForeignChildCpu implements ForensicRule {
 
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
-    return Gap.in(evidence).flatMap(gap -> judge(gap).stream());
+    return Stream.concat(
+        Gap.in(evidence).flatMap(gap -> judge(gap).stream()),
+        SharedGroup.in(evidence).map(SharedGroup::undecided));
   }
 
   private static Optional<Judgement> judge(Gap gap) {

@@ -47,8 +47,8 @@ final class LeaderKilled implements ForensicRule {
 
   @Override
   public String why() {
-    return "KILL and KILL_THREAD of a profile end one thread, not the process. The runtime of Go waits for it without end: the container"
-        + " looks alive, its ports listen, and nobody answers.";
+    return "KILL and KILL_THREAD of a profile end one thread, not the process. The others wait for it without end, as the runtime of Go does:"
+        + " the container looks alive, its ports listen, and nobody answers.";
   }
 
   @Override

@@ -68,6 +68,9 @@ final class DropsUnattributed implements ForensicRule {
     if (errors <= 0) {
       return Optional.empty();
     }
+    if (network.isNarrow() && network.asked().isEmpty()) {
+      return Optional.empty(); // nobody who is asked about has such a socket
+    }
     if (unknown <= FEWEST || unknown * (together ? 20 : 2) <= errors) {
       return Optional.of(
           Judgement.not(

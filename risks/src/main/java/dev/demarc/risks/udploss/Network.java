@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * All looks at one network, in order of time, or of the files where these have no time.
@@ -29,8 +30,14 @@ import java.util.OptionalLong;
  * @param tables the looks that list sockets
  * @param counters the looks that have counters
  * @param watch that saw it; a text is of none
+ * @param asks the processes that are asked about
  */
-record Network(String name, List<UdpLook> tables, List<UdpLook> counters, Optional<Watch> watch) {
+record Network(
+    String name,
+    List<UdpLook> tables,
+    List<UdpLook> counters,
+    Optional<Watch> watch,
+    Set<Long> asks) {
   /** Two looks that are nearer tell no rate. */
   static final Duration SHORTEST = Duration.ofSeconds(5);
 
@@ -67,7 +74,12 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters, Option
     boolean byProc = proc.size() > 1 || (proc.size() == 1 && ss.size() < 2);
     List<UdpLook> counted = sorted.stream().filter(look -> look.counters().isPresent()).toList();
     List<UdpLook> both = counted.stream().filter(look -> !look.tables().isEmpty()).toList();
-    return new Network(name, byProc ? proc : ss, both.size() > 1 ? both : counted, watch);
+    return new Network(
+        name,
+        byProc ? proc : ss,
+        both.size() > 1 ? both : counted,
+        watch,
+        watch.map(UdpView::asked).map(Set::copyOf).orElse(Set.of()));
   }
 
   /**
@@ -80,8 +92,7 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters, Option
 
   /** Whether a socket counts: on a host and in texts all do. */
   boolean isAsked(UdpSocket socket) {
-    return !isNarrow()
-        || socket.pid().stream().anyMatch(pid -> watch.orElseThrow().pids().contains(pid));
+    return !isNarrow() || socket.pid().stream().anyMatch(pid -> asks.contains(pid));
   }
 
   /** The sockets of the last table that count. */
@@ -94,7 +105,7 @@ record Network(String name, List<UdpLook> tables, List<UdpLook> counters, Option
   /** One that was asked about and whose descriptors this user may not see. */
   OptionalLong unseen() {
     return isNarrow()
-        ? watch.orElseThrow().pids().stream()
+        ? asks.stream()
             .filter(pid -> watch.orElseThrow().last().isRefused("proc/" + pid + "/fd"))
             .mapToLong(Long::longValue)
             .findFirst()

@@ -92,6 +92,7 @@ class HostTableTest {
       foreign-child-cpu/good-brief                       blocking-listener= foreign-child-cpu? ignores-sigterm= long-lived-child:15 no-listening-socket:15 zombie-children=
       foreign-child-cpu/good-go-child                    blocking-listener= foreign-child-cpu= long-lived-child= other-cgroup-cpu= short-child-cpu= zombie-children=
       foreign-child-cpu/good-go-wave                     blocking-listener= foreign-child-cpu= long-lived-child= other-cgroup-cpu= short-child-cpu= zombie-children=
+      foreign-child-cpu/good-top                         blocking-listener= foreign-child-cpu? ignores-sigterm= long-lived-child:15 no-cgroup-limit:15 no-listening-socket:15 zombie-children=
       other-cgroup-cpu/bad-old-go                        blocking-listener= foreign-child-cpu= long-lived-child= orphaned-component:12 other-cgroup-cpu:cpu.stat short-child-cpu= zombie-children=
       other-cgroup-cpu/bad-orphan                        blocking-listener= foreign-child-cpu= long-lived-child= orphaned-component:12 other-cgroup-cpu:cpuacct.usage short-child-cpu= zombie-children=
       other-cgroup-cpu/bad-sidecar                       blocking-listener= foreign-child-cpu= long-lived-child= orphaned-component:12 other-cgroup-cpu:cpuacct.usage short-child-cpu= zombie-children=
