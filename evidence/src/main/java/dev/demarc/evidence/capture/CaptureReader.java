@@ -22,6 +22,14 @@ public interface CaptureReader {
   boolean recognises(byte[] head);
 
   /**
+   * Whether no two looks ever give equal bytes, so that equal captures are one under two names. A
+   * table of counters may well stand still.
+   */
+  default boolean neverRepeats() {
+    return false;
+  }
+
+  /**
    * Reads a capture to its end.
    *
    * @throws IOException when the file cannot be opened or read; a reader that has facts by then

@@ -34,6 +34,11 @@ public final class GoroutineReader implements CaptureReader {
   }
 
   @Override
+  public boolean neverRepeats() {
+    return true;
+  }
+
+  @Override
   public boolean recognises(byte[] head) {
     for (int i = 0; i < Math.min(head.length, 4096); i++) {
       if (head[i] == 0) {

@@ -122,7 +122,10 @@ public final class Examination {
   /** A capture that cannot be read to its end does not take the verdict on others with it. */
   private IdentifyReport.Source source(
       int id, CaptureFile file, List<Object> facts, List<Problem> problems) throws IOException {
-    Optional<String> same = twins.of(file);
+    Optional<String> same =
+        CaptureReaders.of(file.head()).stream().anyMatch(CaptureReader::neverRepeats)
+            ? twins.of(file)
+            : Optional.empty();
     if (same.isPresent()) {
       problems.add(
           new Problem(file.name(), 0, "duplicate", "the bytes of " + same.get(), "nothing"));
