@@ -2,7 +2,6 @@
 package dev.demarc.cli;
 
 import dev.demarc.contract.DemarcException;
-import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.identify.Baseline;
 import dev.demarc.identify.ConfigurationException;
 import dev.demarc.identify.Engine;
@@ -82,6 +81,7 @@ final class Identify implements Verb {
       List<Path> trees = inputs.trees();
       Path first = trees.isEmpty() ? session.cwd() : trees.getFirst();
       Settings settings = IdentifyOptions.settings(given, first, session);
+      Engine installed = Engine.installed(settings);
       Optional<IdentifyReport> report = Optional.empty();
       for (Path tree : trees) {
         Optional<String> unfit = unfit(tree);
@@ -90,20 +90,20 @@ final class Identify implements Verb {
           return Exit.UNDECIDED;
         }
         IdentifyReport one =
-            engine(settings, given, tree, session).identify(tree, shown(session, tree));
-        List<CaptureFile> inside = captures(one, tree, session);
-        inside.stream().map(Exhibit.Recorded::new).forEach(inputs.exhibits()::add);
+            engine(installed, given, tree, session).identify(tree, shown(session, tree));
+        List<Exhibit> inside = captures(one, tree, session);
+        inputs.exhibits().addAll(inside);
         if (!inside.isEmpty()) {
           continue;
         }
         if (isUnknown(one)) {
-          inputs.exhibits().add(new Exhibit.Recorded(new CaptureFile(shown(session, tree), tree)));
+          inputs.exhibits().add(Exhibit.Recorded.of(IdentifyInputs.file(tree, session)));
         } else {
           report = Optional.of(report.map(before -> before.and(one)).orElse(one));
         }
       }
       if (!inputs.exhibits().isEmpty()) {
-        Examination examination = new Examination(settings, Engine.installed(settings));
+        Examination examination = new Examination(settings, installed);
         IdentifyReport one =
             (outputs.isText() ? examination.withoutDigests() : examination)
                 .of(inputs.exhibits(), inputs.problems());
@@ -113,7 +113,7 @@ final class Identify implements Verb {
       if (given.hasMatchedOption("--write-baseline")) {
         return writeBaseline(given.matchedOptionValue("--write-baseline", ""), whole, session);
       }
-      print(whole, outputs, first, session);
+      print(whole, new Catalogue(installed.risks()), outputs, first, session);
       return exit(whole, given.hasMatchedOption("--strict"));
     } catch (ConfigurationException wrong) {
       throw new DemarcException(
@@ -122,19 +122,16 @@ final class Identify implements Verb {
   }
 
   /** A folder without sources may be one that somebody put captures into. */
-  private static List<CaptureFile> captures(IdentifyReport one, Path tree, Session session)
+  private static List<Exhibit> captures(IdentifyReport one, Path tree, Session session)
       throws IOException {
     boolean isEmpty = one.inputs().stream().allMatch(in -> in.files() == 0);
     if (!isEmpty || !Files.isDirectory(tree)) {
       return List.of();
     }
-    List<CaptureFile> found = new ArrayList<>();
+    List<Exhibit> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(tree)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        CaptureFile capture = new CaptureFile(shown(session, file), file);
-        if (Files.isReadable(file) && Examination.knows(capture.head())) {
-          found.add(capture);
-        }
+      for (Path file : files.sorted().toList()) {
+        IdentifyInputs.capture(file, session).ifPresent(found::add);
       }
     }
     return found;
@@ -153,9 +150,9 @@ final class Identify implements Verb {
     return Files.isReadable(input) ? Optional.empty() : Optional.of("cannot be read");
   }
 
-  private static Engine engine(Settings settings, ParseResult given, Path input, Session session)
+  private static Engine engine(Engine installed, ParseResult given, Path input, Session session)
       throws IOException, InterruptedException {
-    Engine engine = Engine.installed(settings);
+    Engine engine = installed;
     if (given.hasMatchedOption("--changed-since")) {
       if (given.hasMatchedOption("--write-baseline")) {
         throw new ConfigurationException(
@@ -170,9 +167,9 @@ final class Identify implements Verb {
   }
 
   /** Files first: whoever reads the text to its end finds them there. */
-  private static void print(IdentifyReport report, Outputs outputs, Path input, Session session)
+  private static void print(
+      IdentifyReport report, Catalogue catalogue, Outputs outputs, Path input, Session session)
       throws IOException {
-    Catalogue catalogue = new Catalogue(Engine.installed(report.settings()).risks());
     Path root = Files.isDirectory(input) ? input : input.resolveSibling(".");
     for (Outputs.Output output : outputs.all()) {
       Surroundings around =

@@ -9,7 +9,6 @@ import dev.demarc.evidence.machine.Bundle;
 import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Target;
 import dev.demarc.evidence.machine.Watch;
-import dev.demarc.identify.forensics.Examination;
 import dev.demarc.identify.forensics.Exhibit;
 import dev.demarc.identify.forensics.Lookout;
 import java.io.IOException;
@@ -57,7 +56,7 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
       return;
     }
     if (name.equals("-")) {
-      exhibits.add(new Exhibit.Recorded(standardInput(session)));
+      exhibits.add(Exhibit.Recorded.of(standardInput(session)));
       return;
     }
     Path path = session.path(name);
@@ -66,10 +65,9 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
     }
     if (Files.isDirectory(path) && Bundle.is(path)) {
       addBundle(path, Identify.shown(session, path));
-    } else if (Files.isRegularFile(path) && isCapture(path)) {
-      exhibits.add(new Exhibit.Recorded(new CaptureFile(Identify.shown(session, path), path)));
     } else {
-      trees.add(path);
+      Optional<Exhibit> capture = capture(path, session);
+      capture.ifPresentOrElse(exhibits::add, () -> trees.add(path));
     }
   }
 
@@ -102,15 +100,26 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
     return new NoSuchFileException(name);
   }
 
-  private static boolean isCapture(Path path) throws IOException {
-    return Files.isReadable(path)
-        && Examination.knows(new CaptureFile(path.toString(), path).head());
+  /** A file that is a capture of a known kind, by its content. */
+  static Optional<Exhibit> capture(Path path, Session session) throws IOException {
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      return Optional.empty();
+    }
+    return Optional.of(Exhibit.Recorded.of(file(path, session)))
+        .filter(Exhibit.Recorded::isKnown)
+        .map(Exhibit.class::cast);
+  }
+
+  static CaptureFile file(Path path, Session session) {
+    return new CaptureFile(Identify.shown(session, path), path);
   }
 
   private void addBundle(Path path, String name) throws IOException {
     Bundle bundle = Bundle.read(path, name);
     bundle.watch().map(watch -> new Exhibit.Seen(watch, false)).ifPresent(exhibits::add);
-    bundle.captures().stream().map(Exhibit.Recorded::new).forEach(exhibits::add);
+    for (CaptureFile capture : bundle.captures()) {
+      exhibits.add(Exhibit.Recorded.of(capture));
+    }
     problems.addAll(bundle.problems());
   }
 

@@ -19,7 +19,19 @@ import java.util.Map;
  * that fails only means that its classes are loaded later.
  */
 public final class Training {
-  private static final List<String> LESSONS =
+  /** What an engineer on call asks: captures, a host, a process, a bundle. */
+  static final List<String> ON_CALL =
+      List.of(
+          "identify --help",
+          "identify " + TrainingCaptures.NAMES + " --fail-on never",
+          "identify " + TrainingCaptures.NAMES + " --maturity sandbox --fail-on never",
+          "identify host --for 0 --fail-on never",
+          "identify pid:" + ProcessHandle.current().pid() + " --for 1s --fail-on never",
+          "capture pid:" + ProcessHandle.current().pid() + " --for 1s -o bundle",
+          "identify bundle --fail-on never");
+
+  /** All that Demarc does, each once. */
+  static final List<String> ALL =
       List.of(
           "--help",
           "contract lint --help",
@@ -28,7 +40,6 @@ public final class Training {
           "identify . --format json",
           "identify " + TrainingCaptures.NAMES + " --maturity sandbox --fail-on never",
           "identify host --for 0 --fail-on never",
-          "identify pid:" + ProcessHandle.current().pid() + " --for 1s --fail-on never",
           "run contract.yaml",
           "contract test contract.yaml",
           "pipeline run .",
@@ -48,6 +59,13 @@ public final class Training {
       func main() {
       	_ = exec.Command("./component.sh").Run()
       }
+      """;
+
+  private static final String CONFIGURATION =
+      """
+      version: 1
+      exclude: [vendor/]
+      rules: {module-proxy/sumdb-off: on}
       """;
 
   private static final String CONTRACT =
@@ -73,23 +91,27 @@ public final class Training {
 
   private Training() {}
 
-  /** Works in the folder that it is given. */
+  /** Works in the folder that it is given; with a second word only for the engineer on call. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Main.main(new String[] {"--version"});
-    Map<String, Exit> ends = lessons(Path.of(arguments[0]).toAbsolutePath());
+    Console console = Console.ofProcess(System.getenv(), "");
+    Departure.watch(Thread.currentThread(), console, false).over();
+    List<String> lessons = arguments.length > 1 ? ON_CALL : ALL;
+    Map<String, Exit> ends = learn(lessons, Path.of(arguments[0]).toAbsolutePath());
     ends.forEach((words, exit) -> System.out.println(words + ": " + exit.code()));
     System.exit(0);
   }
 
   /** What each lesson ended with, by its words. The second run of the pipeline reads the cache. */
-  static Map<String, Exit> lessons(Path folder) throws IOException, InterruptedException {
+  static Map<String, Exit> learn(List<String> lessons, Path folder)
+      throws IOException, InterruptedException {
     Path tree = Files.createDirectories(folder.resolve("tree"));
     prepare(tree);
     Map<String, String> env = new HashMap<>(System.getenv());
     env.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     env.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     Map<String, Exit> ends = new LinkedHashMap<>();
-    for (String words : LESSONS) {
+    for (String words : lessons) {
       ends.put(words, lesson(tree, env, words.split(" ", -1)));
     }
     return ends;
@@ -98,6 +120,7 @@ public final class Training {
   private static void prepare(Path folder) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("component.sh"), SCRIPT);
     Files.writeString(folder.resolve("main.go"), HOST);
+    Files.writeString(folder.resolve(".demarc.yaml"), CONFIGURATION);
     TrainingCaptures.write(folder);
     Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
     Tool shell = Tool.of("sh").in(folder);

@@ -2,11 +2,10 @@
 package dev.demarc.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** One small capture of each kind, so that Java has seen the readers at work. */
 final class TrainingCaptures {
@@ -14,11 +13,20 @@ final class TrainingCaptures {
       """
       7 10:00:01.000001 execve("./app", ["./app"], 0x7ffd /* 3 vars */) = 0
       7 10:00:01.000100 socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK, IPPROTO_IP) = 3<TCP:[11]>
+      7 10:00:01.000150 bind(3<TCP:[11]>, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("127.0.0.1")}, 16) = 0
       7 10:00:01.000200 listen(3<TCP:[127.0.0.1:80]>, 4096) = 0
       7 10:00:01.000300 fcntl(3<TCP:[127.0.0.1:80]>, F_SETFL, O_RDWR) = 0
       7 10:00:01.000400 accept4(3<TCP:[127.0.0.1:80]>,  <unfinished ...>
       8 10:00:01.000500 futex(0xc000, FUTEX_WAKE_PRIVATE, 1) = 1
       7 10:00:02.000600 <... accept4 resumed>0xc1, [112], SOCK_CLOEXEC) = -1 EAGAIN (Resource temporarily unavailable)
+      7 10:00:02.000610 epoll_create1(EPOLL_CLOEXEC) = 5<anon_inode:[eventpoll]>
+      7 10:00:02.000620 accept4(3<TCP:[127.0.0.1:80]>, {sa_family=AF_INET, sin_port=htons(40001), sin_addr=inet_addr("127.0.0.1")}, [112 => 16], SOCK_CLOEXEC|SOCK_NONBLOCK) = 6<TCP:[127.0.0.1:80->127.0.0.1:40001]>
+      7 10:00:02.000630 epoll_ctl(5<anon_inode:[eventpoll]>, EPOLL_CTL_ADD, 6<TCP:[127.0.0.1:80->127.0.0.1:40001]>, {events=EPOLLIN|EPOLLOUT|EPOLLRDHUP|EPOLLET, data={u32=1, u64=1}}) = 0
+      7 10:00:02.000640 epoll_pwait(5<anon_inode:[eventpoll]>, [{events=EPOLLIN, data={u32=1, u64=1}}], 128, 0, NULL, 0) = 1
+      7 10:00:02.000650 read(6<TCP:[127.0.0.1:80->127.0.0.1:40001]>, "GET / HTTP/1.1\\r\\n"..., 4096) = 90
+      7 10:00:02.000660 write(6<TCP:[127.0.0.1:80->127.0.0.1:40001]>, "HTTP/1.1 200 OK\\r\\n"..., 127) = 127
+      7 10:00:02.000670 close(6<TCP:[127.0.0.1:80->127.0.0.1:40001]>) = 0
+      7 10:00:02.000680 --- SIGURG {si_signo=SIGURG, si_code=SI_TKILL, si_pid=7, si_uid=0} ---
       7 10:00:02.000700 close(3<TCP:[127.0.0.1:80]>) = 0
       7 10:00:02.000800 close(3) = -1 EBADF (Bad file descriptor)
       """;
@@ -62,29 +70,13 @@ final class TrainingCaptures {
     Files.write(folder.resolve("edge.pcap"), packets());
   }
 
-  /** A SYN and a segment with something that begins like a hello. */
-  private static byte[] packets() {
-    ByteBuffer out = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0);
-    out.putInt(65535).putInt(101);
-    for (int number = 0; number < 2; number++) {
-      byte[] payload =
-          number == 0
-              ? new byte[0]
-              : "\026\003\001\000\006\001\000\000\002\003\003"
-                  .getBytes(StandardCharsets.ISO_8859_1);
-      int length = 40 + payload.length;
-      out.putInt(1_795_417_520).putInt(number).putInt(length).putInt(length);
-      int start = out.position();
-      out.put(new byte[40]).put(payload);
-      out.put(start, (byte) 0x45).put(start + 2, (byte) 0).put(start + 3, (byte) length);
-      out.put(start + 9, (byte) 6).put(start + 12, (byte) 10).put(start + 16, (byte) 10);
-      out.put(start + 19, (byte) 1).put(start + 21, (byte) 99).put(start + 22, (byte) 1);
-      out.put(start + 27, (byte) number).put(start + 32, (byte) 0x50);
-      out.put(start + 33, (byte) (number == 0 ? 2 : 16));
+  /**
+   * Three connections of openssl with TLS 1.3, two of them with early data, from the captures that
+   * the tests read.
+   */
+  private static byte[] packets() throws IOException {
+    try (InputStream in = TrainingCaptures.class.getResourceAsStream("edge.pcap")) {
+      return Objects.requireNonNull(in).readAllBytes();
     }
-    byte[] bytes = new byte[out.position()];
-    out.flip().get(bytes);
-    return bytes;
   }
 }

@@ -16,9 +16,11 @@ class TrainingTest {
   @Test
   void everyLessonGoesToItsEndSoThatItsClassesAreInTheCache() throws Exception {
     assumeTrue(Tool.find("git").isPresent(), "git is not installed");
-    Map<String, Exit> ends = Training.lessons(folder);
+    Map<String, Exit> ends = Training.learn(Training.ALL, folder);
     assertThat(ends).hasSizeGreaterThan(10);
     assertThat(ends).allSatisfy((_, exit) -> assertThat(exit).isEqualTo(Exit.PASS));
+    assertThat(Training.learn(Training.ON_CALL, folder.resolve("on-call")))
+        .allSatisfy((_, exit) -> assertThat(exit).isEqualTo(Exit.PASS));
     assertThat(folder.resolve("tree/.demarc/runs/0002/verify-back/stage.json")).exists();
   }
 }

@@ -108,13 +108,16 @@ public final class Engine {
    * @throws ConfigurationException when the settings name such a rule
    */
   public void checkNames() {
+    Set<String> asked = new TreeSet<>(settings.choices().byName().keySet());
+    asked.addAll(settings.choices().only());
+    if (asked.isEmpty()) {
+      return;
+    }
     Set<String> known = new TreeSet<>();
     risks.forEach(risk -> {
       known.add(risk.id());
       risk.rules().forEach(rule -> known.add(rule.id().toString()));
     });
-    Set<String> asked = new TreeSet<>(settings.choices().byName().keySet());
-    asked.addAll(settings.choices().only());
     asked.removeAll(known);
     if (!asked.isEmpty()) {
       throw new ConfigurationException(

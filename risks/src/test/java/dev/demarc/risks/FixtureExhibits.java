@@ -32,10 +32,11 @@ final class FixtureExhibits {
             .forEach(files::add);
       }
     }
-    files.stream()
-        .filter(file -> !file.path().endsWith("want.txt"))
-        .map(Exhibit.Recorded::new)
-        .forEach(exhibits::add);
+    for (CaptureFile file : files) {
+      if (!file.path().endsWith("want.txt")) {
+        exhibits.add(Exhibit.Recorded.of(file));
+      }
+    }
     return exhibits;
   }
 }

@@ -41,7 +41,7 @@ class GoRuntimeCapturesTest {
         ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
     List<Exhibit> exhibits = new ArrayList<>();
     for (Path file : files) {
-      exhibits.add(new Exhibit.Recorded(new CaptureFile(String.valueOf(file.getFileName()), file)));
+      exhibits.add(Exhibit.Recorded.of(new CaptureFile(String.valueOf(file.getFileName()), file)));
     }
     return new Examination(settings, Engine.of(settings, risks)).of(exhibits, List.of());
   }

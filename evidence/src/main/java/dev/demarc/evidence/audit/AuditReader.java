@@ -43,7 +43,7 @@ public final class AuditReader implements CaptureReader {
         text.contains("audit(")
             && (RECORD.matcher(text).find() || INTERPRETED.matcher(text).find());
     boolean isJournal = text.contains("_AUDIT_TYPE") && JOURNAL.matcher(text).find();
-    return RING.matcher(text).find()
+    return RING.matcher(text).lookingAt()
         || text.contains(SigsysScanner.GO)
         || text.contains(SigsysScanner.STRACE)
         || text.contains("kauditd_printk_skb: ")

@@ -45,6 +45,16 @@ public final class CgroupShot implements Shot {
       List.of("memory.limit_in_bytes", "memory.usage_in_bytes");
 
   @Override
+  public List<String> filesOfEach() {
+    return List.of("cgroup");
+  }
+
+  @Override
+  public List<String> linksOfEach() {
+    return List.of("ns/mnt");
+  }
+
+  @Override
   public void take(Machine machine, NavigableSet<Long> pids, Snapshot.Builder into) {
     List<CgroupMount> mounts = mounts(machine, OWN_MOUNTS, into);
     machine.copyLink(OWN_NAMESPACE, into);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The groups of the processes of a snapshot, found by the mounts of whoever took it. */
 public final class CgroupTree {
@@ -17,6 +18,9 @@ public final class CgroupTree {
   private final Snapshot snapshot;
   private final List<CgroupMount> mounts;
   private final Map<String, List<CgroupMount>> mountsOf;
+
+  /** Most processes of a host share their groups: what the file of one says, the chain once. */
+  private final Map<String, Optional<CgroupChain>> chains = new ConcurrentHashMap<>();
 
   private CgroupTree(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -38,7 +42,8 @@ public final class CgroupTree {
    * the process is not in the snapshot, or the mounts do not show its group.
    */
   public Optional<CgroupChain> chain(long pid) {
-    return CgroupLine.of("cpu", lines(pid)).flatMap(this::chain);
+    String text = snapshot.text("proc/" + pid + "/cgroup").orElse("");
+    return chains.computeIfAbsent(text, _ -> CgroupLine.of("cpu", lines(pid)).flatMap(this::chain));
   }
 
   private Optional<CgroupChain> chain(CgroupLine line) {
@@ -92,7 +97,7 @@ public final class CgroupTree {
   /** The mounts of each mount namespace, by the process that stands for it. */
   private static Map<String, List<CgroupMount>> mountsOf(Snapshot snapshot) {
     Map<String, List<CgroupMount>> all = new HashMap<>();
-    for (String pid : snapshot.children("proc")) {
+    for (long pid : snapshot.pids()) {
       String file = "proc/" + pid + "/mountinfo";
       Optional<String> namespace = snapshot.link("proc/" + pid + "/ns/mnt");
       if (namespace.isPresent() && snapshot.bytes(file).isPresent()) {

@@ -5,6 +5,7 @@ import dev.demarc.evidence.pcap.Endpoint;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a client's address and a server: when connections opened, and how they ended.
@@ -14,6 +15,20 @@ final class PairWatch {
   record Key(long high, long low, Endpoint server) {
     static Key of(Endpoint client, Endpoint server) {
       return new Key(client.high(), client.low(), server);
+    }
+
+    // as the compiler would have it, but ready at the start: what it makes is made at run time
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && high == key.high
+          && low == key.low
+          && server.equals(key.server);
+    }
+
+    @Override
+    public int hashCode() {
+      return (Long.hashCode(high) * 31 + Long.hashCode(low)) * 31 + server.hashCode();
     }
 
     String client() {

@@ -17,6 +17,9 @@ import java.util.Optional;
  * other threads may stand between those of a stack.
  */
 final class DumpParser {
+  /** What a header begins with. */
+  static final String HEADER = "goroutine ";
+
   private static final int MOST_DUMPS = 16;
   private static final int MOST_STATES = 200;
 
@@ -48,13 +51,13 @@ final class DumpParser {
     if (line.startsWith("goroutine profile: total ")) {
       return true;
     }
-    return line.startsWith("goroutine ") && bracket(line) > 0;
+    return line.startsWith(HEADER) && bracket(line) > 0;
   }
 
   /** Where the state of a header begins, behind its bracket; 0 when it is no header. */
   private static int bracket(TextLines line) {
     byte[] b = line.bytes();
-    int at = line.from() + "goroutine ".length();
+    int at = line.from() + HEADER.length();
     int digits = at;
     while (at < line.to() && b[at] >= '0' && b[at] <= '9') {
       at++;
@@ -116,7 +119,7 @@ final class DumpParser {
     finish();
     byte[] b = line.bytes();
     long number = 0;
-    for (int i = line.from() + "goroutine ".length(); b[i] >= '0' && b[i] <= '9'; i++) {
+    for (int i = line.from() + HEADER.length(); b[i] >= '0' && b[i] <= '9'; i++) {
       number = number * 10 + b[i] - '0';
     }
     boolean isSecond = number == 1 && mainSeen;

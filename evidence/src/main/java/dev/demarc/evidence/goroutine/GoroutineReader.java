@@ -7,6 +7,7 @@ import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.text.TextLines;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,9 +46,10 @@ public final class GoroutineReader implements CaptureReader {
         return false;
       }
     }
+    boolean mayBeDump = new String(head, StandardCharsets.ISO_8859_1).contains(DumpParser.HEADER);
     TextLines lines = TextLines.of(head);
     int carried = 0;
-    while (lines.next()) {
+    while ((mayBeDump || lines.number() < LOG_LINES) && lines.next()) {
       if (DumpParser.isHeader(lines)) {
         return true;
       }

@@ -31,14 +31,14 @@ enum JournalFormat {
 
   static JournalFormat of(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    if (EXPORT_BEGIN.matcher(text).find() && CURSOR_IN_EXPORT.matcher(text).find()) {
+    if (EXPORT_BEGIN.matcher(text).lookingAt() && CURSOR_IN_EXPORT.matcher(text).find()) {
       return EXPORT;
     }
+    if (text.contains("__CURSOR") && CURSOR_IN_JSON.matcher(text).find()) {
+      return JSON;
+    }
     boolean isOneLongLine = head.length == CaptureFile.HEAD && text.indexOf('\n') < 0;
-    return CURSOR_IN_JSON.matcher(text).find()
-            || (isOneLongLine && BEGIN_OF_JSON.matcher(text).find())
-        ? JSON
-        : NONE;
+    return isOneLongLine && BEGIN_OF_JSON.matcher(text).lookingAt() ? JSON : NONE;
   }
 
   Entries entries(Bytes in, boolean wantsMessage) {

@@ -29,6 +29,7 @@ public final class ListingReader implements CaptureReader {
   private static final int MOST = 10_000;
   private static final int LONGEST_LINE = 4096;
   private static final String HEADER = "File path: ";
+  private static final String EXTENSION = ".journal";
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,19}) \\([0-9a-f]+\\)");
   private static final Pattern MICROS = Pattern.compile(".*\\(([0-9a-f]{1,15})\\)");
 
@@ -47,7 +48,7 @@ public final class ListingReader implements CaptureReader {
   @Override
   public boolean recognises(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    return isHeader(text) || LISTED.matcher(text).find();
+    return isHeader(text) || (text.contains(EXTENSION) && LISTED.matcher(text).find());
   }
 
   private static boolean isHeader(String text) {

@@ -40,9 +40,9 @@ public final class PositionsReader implements CaptureReader {
   @Override
   public boolean recognises(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    boolean isBare = head.length <= LARGEST_BARE && BARE.matcher(text).find();
+    boolean isBare = head.length <= LARGEST_BARE && BARE.matcher(text).lookingAt();
     return isBare
-        || (POSITIONS.matcher(text).find() && text.contains(PREFIX) && CURSOR.matcher(text).find());
+        || (text.contains(PREFIX) && POSITIONS.matcher(text).find() && CURSOR.matcher(text).find());
   }
 
   @Override
@@ -52,7 +52,7 @@ public final class PositionsReader implements CaptureReader {
     List<Problem> problems = new ArrayList<>();
     List<SavedCursor> cursors = new ArrayList<>();
     Matcher bare = BARE.matcher(text);
-    if (head.length <= LARGEST_BARE && bare.find()) {
+    if (head.length <= LARGEST_BARE && bare.lookingAt()) {
       Cursor.of(bare.group(1))
           .map(cursor ->
               new SavedCursor(

@@ -33,11 +33,15 @@ public record Machine(Path root) {
   }
 
   /**
-   * Copies a file into a snapshot, at most {@link #LARGEST} bytes of it.
+   * Copies a file into a snapshot, at most {@link #LARGEST} bytes of it; once, whoever asks for it.
    *
    * @param path without a leading slash: {@code proc/4711/status}
    */
   public Optional<byte[]> copy(String path, Snapshot.Builder into) {
+    Optional<byte[]> known = into.bytes(path);
+    if (known.isPresent()) {
+      return known;
+    }
     Optional<byte[]> bytes = read(path, into);
     bytes.ifPresent(all -> into.file(path, all));
     return bytes;
@@ -59,16 +63,17 @@ public record Machine(Path root) {
   /** Most files of /proc fit into one page: one read more says that there is no more. */
   private byte[] read(String path) throws IOException {
     try (FileInputStream in = new FileInputStream(root.resolve(path).toFile())) {
-      byte[] page = new byte[PAGE];
-      int length = Math.max(0, in.read(page));
-      byte[] first = Arrays.copyOf(page, length);
-      byte[] rest = length == 0 ? first : in.readNBytes(LARGEST - length);
-      if (rest.length == 0) {
-        return first;
+      byte[] bytes = new byte[PAGE];
+      int length = 0;
+      int n = in.read(bytes);
+      while (n > 0 && length < LARGEST) {
+        length += n;
+        if (length == bytes.length) {
+          bytes = Arrays.copyOf(bytes, Math.min(2 * length, LARGEST));
+        }
+        n = in.read(bytes, length, bytes.length - length);
       }
-      byte[] whole = Arrays.copyOf(first, length + rest.length);
-      System.arraycopy(rest, 0, whole, length, rest.length);
-      return whole;
+      return Arrays.copyOf(bytes, length);
     }
   }
 
@@ -81,8 +86,12 @@ public record Machine(Path root) {
     }
   }
 
-  /** Copies what a symbolic link says, such as {@code socket:[4711]} below proc/PID/fd. */
+  /** Copies what a symbolic link says, such as {@code socket:[4711]} below proc/PID/fd; once. */
   public Optional<String> copyLink(String path, Snapshot.Builder into) {
+    Optional<String> known = into.target(path);
+    if (known.isPresent()) {
+      return known;
+    }
     Optional<String> target = readLink(path, into);
     target.ifPresent(text -> into.link(path, text));
     return target;
@@ -116,9 +125,12 @@ public record Machine(Path root) {
   /** The numbers of all processes that can be seen. */
   public List<Long> pids() {
     List<Long> pids = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve("proc"), "[0-9]*")) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve("proc"))) {
       for (Path entry : entries) {
-        pids.add(Long.parseLong(String.valueOf(entry.getFileName())));
+        String name = String.valueOf(entry.getFileName());
+        if (Character.isDigit(name.charAt(0))) {
+          pids.add(Long.parseLong(name));
+        }
       }
     } catch (IOException | DirectoryIteratorException | NumberFormatException unreadable) {
       return pids;

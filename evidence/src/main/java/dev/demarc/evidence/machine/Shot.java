@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.machine;
 
+import java.util.List;
 import java.util.NavigableSet;
 
 /**
@@ -8,6 +9,16 @@ import java.util.NavigableSet;
  * print: of environments and arguments only what the redaction lets through.
  */
 public interface Shot {
+  /** The files below proc/PID that it copies of each process; they may be copied before. */
+  default List<String> filesOfEach() {
+    return List.of();
+  }
+
+  /** The links below proc/PID that it copies of each process. */
+  default List<String> linksOfEach() {
+    return List.of();
+  }
+
   /**
    * Copies what it knows about.
    *

@@ -3,7 +3,6 @@ package dev.demarc.evidence.machine;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 
 /**
@@ -94,6 +94,25 @@ public final class Snapshot {
     }
   }
 
+  /** The numbers of the processes that something is known of. */
+  public NavigableSet<Long> pids() {
+    return view(Pids.class, Pids::of).all();
+  }
+
+  private record Pids(NavigableSet<Long> all) {
+    private static final int DIGITS = 10;
+
+    static Pids of(Snapshot snapshot) {
+      NavigableSet<Long> all = new TreeSet<>();
+      for (String name : snapshot.children("proc")) {
+        if (name.length() <= DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+          all.add(Long.parseLong(name));
+        }
+      }
+      return new Pids(java.util.Collections.unmodifiableNavigableSet(all));
+    }
+  }
+
   /** Whether the reader had no right to see this path, or a folder above it. */
   public boolean isRefused(String path) {
     for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
@@ -130,12 +149,12 @@ public final class Snapshot {
     return type.cast(known);
   }
 
-  /** Collects what a snapshot holds. */
+  /** Collects what a snapshot holds; several threads may add to it. */
   public static final class Builder {
     private final Instant at;
-    private final Map<String, byte[]> files = new HashMap<>();
-    private final Map<String, String> links = new HashMap<>();
-    private final NavigableSet<String> refused = new TreeSet<>();
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, String> links = new ConcurrentHashMap<>();
+    private final NavigableSet<String> refused = new ConcurrentSkipListSet<>();
 
     private Builder(Instant at) {
       this.at = at;
@@ -159,9 +178,14 @@ public final class Snapshot {
       return this;
     }
 
-    /** Whether a file or a link is in already. */
-    public boolean has(String path) {
-      return files.containsKey(path) || links.containsKey(path);
+    /** The bytes of a file that is in already; not a copy. */
+    Optional<byte[]> bytes(String path) {
+      return Optional.ofNullable(files.get(path));
+    }
+
+    /** What a symbolic link says that is in already. */
+    Optional<String> target(String path) {
+      return Optional.ofNullable(links.get(path));
     }
 
     /** The snapshot. */

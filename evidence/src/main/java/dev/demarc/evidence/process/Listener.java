@@ -53,22 +53,20 @@ public record Listener(
   private static Found find(Snapshot snapshot) {
     Map<Long, ListenLine> sockets = new HashMap<>();
     List<Listener> all = new ArrayList<>();
-    List<String> pids =
-        snapshot.children("proc").stream().filter(name -> name.matches("\\d{1,9}")).toList();
-    for (String pid : pids) {
+    for (long pid : snapshot.pids()) {
       for (String table : List.of("tcp", "tcp6", "unix")) {
         snapshot.lines("proc/" + pid + "/net/" + table).stream()
             .flatMap(line -> ListenLine.parse(line, table).stream())
             .forEach(line -> sockets.put(line.inode(), line));
       }
     }
-    for (String pid : pids) {
+    for (long pid : snapshot.pids()) {
       String home = "proc/" + pid + "/fd";
       for (String fd : snapshot.children(home)) {
         Matcher socket = SOCKET.matcher(snapshot.link(home + "/" + fd).orElse(""));
         if (fd.matches("\\d{1,9}") && socket.matches()) {
           Optional.ofNullable(sockets.get(Long.parseLong(socket.group(1))))
-              .map(line -> of(snapshot, Long.parseLong(pid), Integer.parseInt(fd), line))
+              .map(line -> of(snapshot, pid, Integer.parseInt(fd), line))
               .ifPresent(all::add);
         }
       }

@@ -27,6 +27,11 @@ public final class ProcessShot implements Shot {
   private static final int MOST_THREADS = 64;
 
   @Override
+  public List<String> filesOfEach() {
+    return List.of("stat");
+  }
+
+  @Override
   public void take(Machine machine, NavigableSet<Long> pids, Snapshot.Builder into) {
     Map<Long, StatLine> all = new HashMap<>();
     for (long pid : machine.pids()) {
@@ -47,9 +52,7 @@ public final class ProcessShot implements Shot {
     for (long pid : deep) {
       String home = "proc/" + pid + "/";
       machine.copy(home + "status", into);
-      if (!into.has(home + "cgroup")) {
-        machine.copy(home + "cgroup", into);
-      }
+      machine.copy(home + "cgroup", into);
       String arguments = keep(home + "cmdline", machine, ProcessRedaction::arguments, into);
       keep(home + "environ", machine, ProcessRedaction::environment, into);
       String program = program(machine, pid, into, exe -> programs.at(pid, exe, arguments, into));

@@ -22,17 +22,18 @@ public final class ProcessTree {
   private ProcessTree(Snapshot snapshot) {
     this.snapshot = snapshot;
     double uptime = snapshot.uptime();
-    for (String name : snapshot.children("proc")) {
+    for (long pid : snapshot.pids()) {
+      String home = "proc/" + pid;
       snapshot
-          .text("proc/" + name + "/stat")
+          .text(home + "/stat")
           .flatMap(StatLine::parse)
-          .filter(stat -> name.equals(Long.toString(stat.pid())))
+          .filter(stat -> stat.pid() == pid)
           .map(stat ->
               LiveProcess.of(
                   stat,
                   uptime,
-                  snapshot.text("demarc/exe/" + name).map(Program::parse).orElse(Program.UNSEEN),
-                  snapshot.link("proc/" + name + "/exe")))
+                  snapshot.text("demarc/exe/" + pid).map(Program::parse).orElse(Program.UNSEEN),
+                  snapshot.link(home + "/exe")))
           .ifPresent(process -> all.put(process.pid(), process));
     }
     for (LiveProcess process : all.values()) {

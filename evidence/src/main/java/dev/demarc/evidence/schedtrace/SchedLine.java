@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * scheddetail=1} has them in lines of their own, which are not counted.
  */
 record SchedLine(long millis, int gomaxprocs, int idle, long runnable) {
+  static final String BEGIN = "SCHED ";
+
   private static final int LONGEST = 1 << 14;
   private static final Pattern HEAD =
       Pattern.compile("SCHED (\\d{1,15})ms: gomaxprocs=(\\d{1,6}) ");
@@ -20,7 +22,7 @@ record SchedLine(long millis, int gomaxprocs, int idle, long runnable) {
       Pattern.compile(" runqueue=(\\d{1,9})(?: \\[((?: ?\\d{1,9})+) ?\\])?");
 
   static Optional<SchedLine> of(TextLines line) {
-    if (!line.startsWith("SCHED ") || line.to() - line.from() > LONGEST) {
+    if (!line.startsWith(BEGIN) || line.to() - line.from() > LONGEST) {
       return Optional.empty();
     }
     String text = line.text();

@@ -7,6 +7,7 @@ import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.text.TextLines;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public final class SchedTraceReader implements CaptureReader {
 
   @Override
   public boolean recognises(byte[] head) {
+    if (!new String(head, StandardCharsets.ISO_8859_1).contains(SchedLine.BEGIN)) {
+      return false;
+    }
     TextLines lines = TextLines.of(head);
     while (lines.next()) {
       if (SchedLine.of(lines).isPresent()) {
@@ -42,7 +46,7 @@ public final class SchedTraceReader implements CaptureReader {
       while (lines.next()) {
         Optional<SchedLine> line = SchedLine.of(lines);
         if (line.isEmpty()) {
-          unreadable += lines.startsWith("SCHED ") ? 1 : 0;
+          unreadable += lines.startsWith(SchedLine.BEGIN) ? 1 : 0;
           continue;
         }
         if (run.isBefore(line.get())) { // its clock begins again: another process

@@ -30,12 +30,17 @@ public final class SchedulingShot implements Shot {
   private static final String ONLINE = "sys/devices/system/cpu/online";
 
   @Override
+  public List<String> filesOfEach() {
+    return List.of("status");
+  }
+
+  @Override
   public void take(Machine machine, NavigableSet<Long> pids, Snapshot.Builder into) {
     List.of(CLOCKSOURCE, CLOCKSOURCES, ONLINE).forEach(path -> machine.copy(path, into));
     for (long pid : pids) {
-      copyOnce(machine, "proc/" + pid + "/status", into);
+      machine.copy("proc/" + pid + "/status", into);
       if (pids.size() <= MOST_PROCESSES) {
-        copyOnce(machine, "proc/" + pid + "/limits", into);
+        machine.copy("proc/" + pid + "/limits", into);
         threads(machine, pid, into);
       }
     }
@@ -47,17 +52,10 @@ public final class SchedulingShot implements Shot {
         .sorted()
         .limit(MOST_THREADS)
         .forEach(tid -> {
-          copyOnce(machine, folder + "/" + tid + "/schedstat", into);
-          copyOnce(machine, folder + "/" + tid + "/stat", into);
+          machine.copy(folder + "/" + tid + "/schedstat", into);
+          machine.copy(folder + "/" + tid + "/stat", into);
           // the file is not below task/
-          copyOnce(machine, "proc/" + tid + "/timerslack_ns", into);
+          machine.copy("proc/" + tid + "/timerslack_ns", into);
         });
-  }
-
-  /** Another shot may have it. */
-  private static void copyOnce(Machine machine, String path, Snapshot.Builder into) {
-    if (!into.has(path)) {
-      machine.copy(path, into);
-    }
   }
 }

@@ -22,26 +22,21 @@ public final class SeccompShot implements Shot {
   private static final int MOST_FILES = 1 << 16;
 
   @Override
+  public List<String> filesOfEach() {
+    return List.of("status");
+  }
+
+  @Override
   public void take(Machine machine, NavigableSet<Long> pids, Snapshot.Builder into) {
-    if (!into.has(Threads.RELEASE)) {
-      machine.copy(Threads.RELEASE, into);
-    }
+    machine.copy(Threads.RELEASE, into);
     for (long pid : pids) {
       String path = "proc/" + pid + "/status";
       Optional<String> status =
-          into.has(path)
-              ? machine.text(path)
-              : machine
-                  .copy(path, into)
-                  .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
-      if (status.filter(SeccompShot::isDead).isPresent()) {
+          machine.copy(path, into).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
+      if (status.filter(Threads::isDead).isPresent()) {
         threads(machine, pid, into);
       }
     }
-  }
-
-  private static boolean isDead(String status) {
-    return status.contains("\nState:\tZ") || status.contains("\nSeccomp:\t3");
   }
 
   private static void threads(Machine machine, long pid, Snapshot.Builder into) {

@@ -58,10 +58,7 @@ public record Threads(
     /** Of one snapshot. */
     public static Dead of(Snapshot snapshot) {
       return new Dead(
-          snapshot.children("proc").stream()
-              .filter(name -> name.matches("\\d{1,10}"))
-              .flatMap(name -> Threads.of(snapshot, Long.parseLong(name)).stream())
-              .toList());
+          snapshot.pids().stream().flatMap(pid -> Threads.of(snapshot, pid).stream()).toList());
     }
 
     /** Of one process. */
@@ -78,13 +75,17 @@ public record Threads(
     return isVersion ? Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1]) : 0;
   }
 
+  /** Whether a status is that of a thread that has ended, or that a filter killed. */
+  static boolean isDead(String status) {
+    return status.contains("\nState:\tZ") || status.contains("\nSeccomp:\t3");
+  }
+
   private static Optional<Threads> of(Snapshot snapshot, long pid) {
     String path = "proc/" + pid + "/status";
-    int filter = number(field(snapshot, path, "Seccomp"), 10).intValue();
-    boolean isDead = field(snapshot, path, "State").startsWith("Z") || filter == 3;
-    if (!isDead) {
+    if (!snapshot.text(path).map(Threads::isDead).orElse(false)) {
       return Optional.empty();
     }
+    int filter = number(field(snapshot, path, "Seccomp"), 10).intValue();
     String task = "proc/" + pid + "/task";
     List<Long> living = new ArrayList<>();
     List<Long> dying = new ArrayList<>();

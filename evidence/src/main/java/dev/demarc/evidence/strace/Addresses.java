@@ -17,7 +17,18 @@ final class Addresses {
 
   private final SequencedMap<Key, Taken> all = new LinkedHashMap<>();
 
-  private record Key(Program program, String address) {}
+  private record Key(Program program, String address) {
+    // as the compiler would have it, but ready at the start: what it makes is made at run time
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && program.equals(key.program) && address.equals(key.address);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * program.hashCode() + address.hashCode();
+    }
+  }
 
   /** A bind that failed, and the descriptor of the process that has the address, if one has. */
   static final class Taken {

@@ -16,6 +16,9 @@ public final class StraceReader implements CaptureReader {
   /** So many lines decide what a file is. */
   private static final int SAMPLE = 100;
 
+  /** From here on a second thread is worth its start, in bytes. */
+  private static final int LARGE = 4 << 20;
+
   @Override
   public String kind() {
     return "strace";
@@ -27,7 +30,7 @@ public final class StraceReader implements CaptureReader {
   @Override
   public boolean recognises(byte[] head) {
     try {
-      TraceLines lines = new TraceLines(new ByteArrayInputStream(head));
+      TraceLines lines = TraceLines.of(new ByteArrayInputStream(head)); // nothing to close
       Tracer tracer = new Tracer(lines, 0, true);
       int good = 0;
       int all = 0;
@@ -46,8 +49,9 @@ public final class StraceReader implements CaptureReader {
 
   @Override
   public Read read(CaptureFile file) throws IOException {
-    try (InputStream in = file.open()) {
-      TraceLines lines = new TraceLines(in);
+    boolean isLarge = file.size() >= LARGE;
+    try (InputStream in = file.open();
+        TraceLines lines = isLarge ? TraceLines.ahead(in) : TraceLines.of(in)) {
       long own = threadOf(file.name());
       Tracer tracer = new Tracer(lines, own, false);
       List<Problem> problems = new ArrayList<>();

@@ -3,28 +3,16 @@ package dev.demarc.evidence.strace;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.io.InterruptedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a text of any size, one after the other, as a window on one buffer: nothing is
- * copied for a line. A line that is longer than the buffer is cut, and its rest is skipped.
+ * The lines of a text of any size, one after the other, as a window on one block: nothing is copied
+ * for a line. A line that is longer than a block is cut, and its rest is skipped.
  */
-final class TraceLines {
-  private static final int SIZE = 1 << 20;
-
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long FEEDS = 0x0a0a0a0a0a0a0a0aL;
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-
-  /** So many bytes behind a line are at hand, when the text has them. */
-  private static final int AHEAD = 3;
-
+final class TraceLines implements AutoCloseable {
   /** The bytes; they stay until the next call of {@link #next}. */
-  final byte[] bytes = new byte[SIZE];
+  byte[] bytes;
 
   /** Where the line begins. */
   int from;
@@ -41,114 +29,86 @@ final class TraceLines {
   /** How many lines did not fit. */
   int cut;
 
-  private final InputStream in;
-  private int next;
-  private int end;
-  private boolean drained;
+  private final LineBlocks blocks;
+  private final @Nullable ReadAhead ahead;
+  private LineBlock block = new LineBlock();
+  private int line;
 
-  TraceLines(InputStream in) {
-    this.in = in;
+  private TraceLines(LineBlocks blocks, @Nullable ReadAhead ahead) {
+    this.blocks = blocks;
+    this.ahead = ahead;
+    this.bytes = block.bytes;
+  }
+
+  /** Lines that are read when they are asked for. */
+  static TraceLines of(InputStream in) {
+    return new TraceLines(new LineBlocks(in), null);
+  }
+
+  /** Lines that a thread of their own reads ahead; to be closed. */
+  static TraceLines ahead(InputStream in) {
+    LineBlocks blocks = new LineBlocks(in);
+    return new TraceLines(blocks, new ReadAhead(blocks));
   }
 
   /** Goes to the next line; false at the end. */
   boolean next() throws IOException {
-    from = next;
-    int at = find(next);
-    while (at < 0 && !drained && (end < SIZE || from > 0)) {
-      int known = end - from;
-      fill();
-      at = find(from + known);
+    while (line == block.lines) {
+      if (block.isLast) {
+        fail(block.failure);
+        return false;
+      }
+      turn();
     }
-    if (at < 0 && end == from) {
-      return false;
-    }
+    from = line == 0 ? 0 : block.ends[line - 1] + 1;
+    to = block.ends[line];
+    line++;
     number++;
-    isWhole = at >= 0;
-    to = at >= 0 ? at : end;
-    next = at >= 0 ? at + 1 : end;
-    if (at < 0 && !drained) {
-      cut++;
-      skip();
-    } else if (end - next < AHEAD && !drained) {
-      lookAhead();
-    }
+    isWhole = !block.isCut && !(block.isOpen && line == block.lines);
+    cut += block.isCut ? 1 : 0;
     if (to > from && bytes[to - 1] == '\r') {
       to--;
     }
     return true;
   }
 
+  private void turn() throws IOException {
+    if (ahead == null) {
+      blocks.fill(block);
+    } else {
+      try {
+        block = ahead.after(block);
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+    }
+    bytes = block.bytes;
+    line = 0;
+  }
+
+  private static void fail(@Nullable Throwable failure) throws IOException {
+    if (failure instanceof IOException broken) {
+      throw broken;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
   /** Whether the next line is a frame of a stack, as -k writes it. */
   boolean isStackNext() {
-    return end - next >= AHEAD
+    int next = block.ends[line - 1] + 1;
+    return block.filled - next >= LineBlocks.AHEAD
         && bytes[next] == ' '
         && bytes[next + 1] == '>'
         && bytes[next + 2] == ' ';
   }
 
-  /** Eight bytes at a time: a byte that is a line feed is 0 after the exclusive or. */
-  private int find(int start) {
-    byte[] all = bytes;
-    int stop = end;
-    int i = start;
-    for (; i + Long.BYTES <= stop; i += Long.BYTES) {
-      long eight = (long) EIGHT.get(all, i) ^ FEEDS;
-      long zeros = (eight - ONES) & ~eight & HIGHS;
-      if (zeros != 0) {
-        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
-      }
+  @Override
+  public void close() {
+    if (ahead != null) {
+      ahead.close();
     }
-    return Bytes.find(all, i, stop, (byte) '\n');
-  }
-
-  /** Moves the line to the front and reads on behind it. */
-  private void fill() throws IOException {
-    if (from > 0) {
-      System.arraycopy(bytes, from, bytes, 0, end - from);
-      end -= from;
-      from = 0;
-    }
-    int n = end < SIZE ? in.read(bytes, end, SIZE - end) : 0;
-    if (n < 0) {
-      drained = true;
-    } else {
-      end += n;
-    }
-  }
-
-  /** Reads on behind this line, which keeps its bytes. */
-  private void lookAhead() throws IOException {
-    int length = to - from;
-    int rest = next - from;
-    fill();
-    to = from + length;
-    next = from + rest;
-  }
-
-  /** Drops what is left of a line that does not fit; its beginning stays. */
-  private void skip() throws IOException {
-    byte[] piece = new byte[1 << 16];
-    while (true) {
-      int n = in.read(piece);
-      if (n < 0) {
-        drained = true;
-        return;
-      }
-      for (int i = 0; i < n; i++) {
-        if (piece[i] == '\n') {
-          keep(piece, i + 1, n);
-          return;
-        }
-      }
-    }
-  }
-
-  /** What was read behind the end of the long line takes the place of its last bytes. */
-  private void keep(byte[] piece, int start, int stop) {
-    int length = stop - start;
-    to = SIZE - length;
-    next = to;
-    System.arraycopy(piece, start, bytes, next, length);
-    end = SIZE;
   }
 }

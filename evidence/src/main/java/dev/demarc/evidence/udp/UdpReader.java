@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
  */
 public final class UdpReader implements CaptureReader {
   private static final int LONGEST_LINE = 4096;
+
+  /** One of these is in each: a text without them needs no pattern. */
+  private static final List<String> WORDS = List.of("local_address", "Udp", "skmem:", "Recv-Q");
+
   private static final Pattern OWN =
       Pattern.compile(
           "(?m)^ +sl +local_address .*drops *$"
@@ -36,7 +40,8 @@ public final class UdpReader implements CaptureReader {
 
   @Override
   public boolean recognises(byte[] head) {
-    return OWN.matcher(new String(head, StandardCharsets.ISO_8859_1)).find();
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    return WORDS.stream().anyMatch(text::contains) && OWN.matcher(text).find();
   }
 
   @Override

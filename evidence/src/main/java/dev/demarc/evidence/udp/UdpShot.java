@@ -18,6 +18,11 @@ public final class UdpShot implements Shot {
   static final List<String> TABLES = List.of("udp", "udp6", "snmp", "snmp6");
 
   @Override
+  public List<String> linksOfEach() {
+    return List.of("ns/net");
+  }
+
+  @Override
   public void take(Machine machine, NavigableSet<Long> pids, Snapshot.Builder into) {
     Set<String> networks = new HashSet<>();
     for (long pid : pids) {

@@ -93,8 +93,9 @@ public record UdpView(List<UdpLook> looks, Map<Long, NavigableSet<Long>> holders
     snapshot
         .links()
         .forEach((path, target) -> {
-          String[] names = path.split("/", 5);
-          if (target.matches("socket:\\[\\d{1,18}]")
+          String[] names = target.startsWith("socket:") ? path.split("/", 5) : new String[0];
+          if (names.length > 0
+              && target.matches("socket:\\[\\d{1,18}]")
               && names.length > 3
               && names[2].equals("fd")
               && names[1].matches("\\d{1,10}")) {
@@ -103,7 +104,7 @@ public record UdpView(List<UdpLook> looks, Map<Long, NavigableSet<Long>> holders
           }
         });
     List<UdpLook> looks = new ArrayList<>();
-    for (String pid : snapshot.children("proc")) {
+    for (long pid : snapshot.pids()) {
       String home = "proc/" + pid + "/";
       UdpText text = new UdpText(home + "net");
       boolean some = false;

@@ -39,16 +39,11 @@ public final class Examination {
   }
 
   /**
-   * The same for a report that shows no digests of captures: to digest one costs more than to read
-   * its packets.
+   * The same for a report that shows no digests, of captures and of the catalogue: to digest a
+   * capture costs more than to read its packets.
    */
   public Examination withoutDigests() {
     return new Examination(settings, engine, false);
-  }
-
-  /** Whether a file that begins so is a capture of a known kind. */
-  public static boolean knows(byte[] head) {
-    return !CaptureReaders.of(head).isEmpty();
   }
 
   /**
@@ -67,11 +62,11 @@ public final class Examination {
     for (Exhibit exhibit : exhibits) {
       int id = sources.size();
       switch (exhibit) {
-        case Exhibit.Recorded(CaptureFile file) -> sources.add(source(id, file, facts, problems));
+        case Exhibit.Recorded capture -> sources.add(source(id, capture, facts, problems));
         case Exhibit.Seen(Watch watch, boolean live) -> {
           facts.add(watch);
           facts.addAll(LiveSubjects.of(watch));
-          sources.add(SnapshotDigest.source(id, watch, live));
+          sources.add(SnapshotDigest.source(id, watch, live, digests));
           problems.addAll(SnapshotDigest.problems(watch));
           at = live ? Optional.of(watch.last().at()) : at;
         }
@@ -107,7 +102,7 @@ public final class Examination {
     IdentifyReport whole =
         new IdentifyReport(
             settings,
-            engine.catalogue(),
+            digests ? engine.catalogue() : "",
             sources,
             verdicts.findings(),
             List.of(),
@@ -121,9 +116,11 @@ public final class Examination {
 
   /** A capture that cannot be read to its end does not take the verdict on others with it. */
   private IdentifyReport.Source source(
-      int id, CaptureFile file, List<Object> facts, List<Problem> problems) throws IOException {
+      int id, Exhibit.Recorded capture, List<Object> facts, List<Problem> problems)
+      throws IOException {
+    CaptureFile file = capture.file();
     Optional<String> same =
-        CaptureReaders.of(file.head()).stream().anyMatch(CaptureReader::neverRepeats)
+        capture.readers().stream().anyMatch(CaptureReader::neverRepeats)
             ? twins.of(file)
             : Optional.empty();
     if (same.isPresent()) {
@@ -132,7 +129,7 @@ public final class Examination {
       return new IdentifyReport.Source(id, file.name(), "duplicate", "", 1, file.size());
     }
     try {
-      IdentifyReport.Source source = read(id, file, facts, problems);
+      IdentifyReport.Source source = read(id, capture, facts, problems);
       file.damage()
           .ifPresent(text ->
               problems.add(
@@ -146,8 +143,10 @@ public final class Examination {
   }
 
   private IdentifyReport.Source read(
-      int id, CaptureFile file, List<Object> facts, List<Problem> problems) throws IOException {
-    List<CaptureReader> readers = CaptureReaders.of(file.head());
+      int id, Exhibit.Recorded capture, List<Object> facts, List<Problem> problems)
+      throws IOException {
+    CaptureFile file = capture.file();
+    List<CaptureReader> readers = capture.readers();
     if (readers.isEmpty()) {
       problems.add(
           new Problem(

@@ -2,15 +2,32 @@
 package dev.demarc.identify.forensics;
 
 import dev.demarc.evidence.capture.CaptureFile;
+import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.machine.Watch;
+import java.io.IOException;
+import java.util.List;
 
 /** One input of an examination. */
 public sealed interface Exhibit {
   /** How the report calls it. */
   String name();
 
-  /** A file that someone recorded. */
-  record Recorded(CaptureFile file) implements Exhibit {
+  /**
+   * A file that someone recorded.
+   *
+   * @param readers those that know it by how it begins; none when it is no capture of a known kind
+   */
+  record Recorded(CaptureFile file, List<CaptureReader> readers) implements Exhibit {
+    /** Reads the beginning of a file, once for all that ask what it is. */
+    public static Recorded of(CaptureFile file) throws IOException {
+      return new Recorded(file, CaptureReaders.of(file.head()));
+    }
+
+    /** Whether it is a capture of a known kind. */
+    public boolean isKnown() {
+      return !readers.isEmpty();
+    }
+
     @Override
     public String name() {
       return file.name();

@@ -24,25 +24,31 @@ final class SnapshotDigest {
 
   private SnapshotDigest() {}
 
-  static IdentifyReport.Source source(int id, Watch watch, boolean live) {
-    MessageDigest all = Digests.sha256();
+  static IdentifyReport.Source source(int id, Watch watch, boolean live, boolean digested) {
     int files = 0;
     long bytes = 0;
+    for (Snapshot snapshot : watch.snapshots()) {
+      files += snapshot.files().size();
+      bytes += snapshot.files().values().stream().mapToLong(file -> file.length).sum();
+    }
+    String kind = live ? "live" : "bundle";
+    return new IdentifyReport.Source(
+        id, watch.name(), kind, digested ? digest(watch) : "", files, bytes);
+  }
+
+  private static String digest(Watch watch) {
+    MessageDigest all = Digests.sha256();
     for (Snapshot snapshot : watch.snapshots()) {
       for (Map.Entry<String, byte[]> file : snapshot.files().entrySet()) {
         all.update((file.getKey() + "\0").getBytes(StandardCharsets.UTF_8));
         all.update(file.getValue());
-        files++;
-        bytes += file.getValue().length;
       }
       snapshot
           .links()
           .forEach((path, target) ->
               all.update((path + "\0" + target + "\0").getBytes(StandardCharsets.UTF_8)));
     }
-    String digest = "sha256:" + HexFormat.of().formatHex(all.digest());
-    return new IdentifyReport.Source(
-        id, watch.name(), live ? "live" : "bundle", digest, files, bytes);
+    return "sha256:" + HexFormat.of().formatHex(all.digest());
   }
 
   /** What the reader had no right to see. */

@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -72,13 +71,11 @@ class JournalCapturesTest {
     Settings settings = Settings.standard("test", LocalDate.of(2026, 11, 24));
     List<Risk> risks = new ArrayList<>();
     ServiceLoader.load(Risk.class).forEach(risks::add);
-    List<Exhibit> exhibits =
-        Stream.of(files.split(" ", -1))
-            .map(name ->
-                (Exhibit)
-                    new Exhibit.Recorded(
-                        new CaptureFile(name.replaceFirst(".*/", ""), HOME.resolve(name))))
-            .toList();
+    List<Exhibit> exhibits = new ArrayList<>();
+    for (String name : files.split(" ", -1)) {
+      CaptureFile file = new CaptureFile(name.replaceFirst(".*/", ""), HOME.resolve(name));
+      exhibits.add(Exhibit.Recorded.of(file));
+    }
     IdentifyReport report =
         new Examination(settings, Engine.of(settings, risks)).of(exhibits, List.of());
     assertThat(report.problems()).as(files).isEmpty();

@@ -28,7 +28,7 @@ class SeccompCapturesTest {
     Settings settings = Settings.standard("test", LocalDate.of(2026, 11, 24)).withSandbox();
     List<Risk> risks =
         ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
-    Exhibit file = new Exhibit.Recorded(new CaptureFile(name, CAPTURES.resolve(name)));
+    Exhibit file = Exhibit.Recorded.of(new CaptureFile(name, CAPTURES.resolve(name)));
     return new Examination(settings, Engine.of(settings, risks)).of(List.of(file), List.of());
   }
 

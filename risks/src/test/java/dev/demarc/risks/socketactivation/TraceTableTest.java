@@ -131,7 +131,7 @@ class TraceTableTest {
         ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
     try {
       return new Examination(settings, Engine.of(settings, risks))
-          .of(List.of(new Exhibit.Recorded(new CaptureFile(name, capture))), List.of());
+          .of(List.of(Exhibit.Recorded.of(new CaptureFile(name, capture))), List.of());
     } catch (IOException reason) {
       throw new java.io.UncheckedIOException(reason);
     }

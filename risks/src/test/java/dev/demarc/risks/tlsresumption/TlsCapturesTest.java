@@ -33,9 +33,7 @@ class TlsCapturesTest {
     List<Risk> risks =
         ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList();
     return new Examination(settings, Engine.of(settings, risks))
-        .of(
-            List.of(new Exhibit.Recorded(new CaptureFile(file, CAPTURES.resolve(file)))),
-            List.of());
+        .of(List.of(Exhibit.Recorded.of(new CaptureFile(file, CAPTURES.resolve(file)))), List.of());
   }
 
   @ParameterizedTest
