@@ -2,13 +2,16 @@
 package dev.demarc.risks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.demarc.identify.Engine;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.Risk;
 import dev.demarc.identify.Settings;
+import dev.demarc.identify.forensics.Examination;
 import dev.demarc.risks.httptimeouts.HttpTimeouts;
 import dev.demarc.risks.protocolmismatch.ProtocolMismatch;
+import dev.demarc.risks.seccomp.Seccomp;
 import dev.demarc.risks.socketactivation.SocketActivation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +32,27 @@ class LoweredTest {
     return findings(risk, fixture).stream()
         .map(one -> one.place().line() + " " + one.severity())
         .toList();
+  }
+
+  /** Of captures: the rule, its severity, and what it says. */
+  private static List<String> judged(Risk risk, String fixture) throws IOException {
+    Settings settings = Settings.standard("test", LocalDate.of(2026, 11, 24)).withSandbox();
+    return new Examination(settings, Engine.of(settings, List.of(risk)))
+        .of(FixtureExhibits.of(HOME.resolve(fixture)), List.of()).findings().stream()
+            .map(one -> one.rule().rule() + " " + one.severity() + ": " + one.message())
+            .toList();
+  }
+
+  @Test
+  void runtimeThatIsAnsweredByAnErrnoMayHaveAnotherWay() throws IOException {
+    String home = "seccomp/fixtures/runtime-tail-denied/";
+    assertThat(judged(new Seccomp(), home + "bad-crun-errno"))
+        .singleElement(STRING)
+        .startsWith("runtime-tail-denied medium: ")
+        .contains("does not say whether it went on");
+    assertThat(judged(new Seccomp(), home + "bad-runc-dies"))
+        .singleElement(STRING)
+        .startsWith("runtime-tail-denied high: ");
   }
 
   @Test
