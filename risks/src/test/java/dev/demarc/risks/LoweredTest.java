@@ -56,6 +56,17 @@ class LoweredTest {
   }
 
   @Test
+  void socketsThatWerePassedOnMayBeOfAnotherAddress() throws IOException {
+    String home = "socketactivation/fixtures/activation-ignored/";
+    assertThat(judged(new SocketActivation(), home + "bad-environment"))
+        .singleElement(STRING)
+        .startsWith("activation-ignored medium: ")
+        .contains("another process may have the address");
+    assertThat(judged(new SocketActivation(), home + "bad-leaked-pid"))
+        .anySatisfy(said -> assertThat(said).startsWith("activation-ignored high: "));
+  }
+
+  @Test
   void typeThatTheClientSeesAllTheSameIsLow() throws IOException {
     assertThat(
             said(new ProtocolMismatch(), "protocolmismatch/fixtures/header-after-write/bad-plain"))
