@@ -13,6 +13,7 @@ import dev.demarc.risks.httptimeouts.HttpTimeouts;
 import dev.demarc.risks.protocolmismatch.ProtocolMismatch;
 import dev.demarc.risks.seccomp.Seccomp;
 import dev.demarc.risks.socketactivation.SocketActivation;
+import dev.demarc.risks.udploss.UdpLoss;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -64,6 +65,17 @@ class LoweredTest {
         .contains("another process may have the address");
     assertThat(judged(new SocketActivation(), home + "bad-leaked-pid"))
         .anySatisfy(said -> assertThat(said).startsWith("activation-ignored high: "));
+  }
+
+  @Test
+  void socketWhoseFilterDropsIsNoLossOfABuffer() throws IOException {
+    String home = "udploss/fixtures/socket-dropping/";
+    assertThat(judged(new UdpLoss(), home + "bad-filtered"))
+        .singleElement(STRING)
+        .startsWith("socket-dropping info: ")
+        .contains("350 datagrams", "no buffer was full");
+    assertThat(judged(new UdpLoss(), home + "bad-reader-stalls"))
+        .anySatisfy(said -> assertThat(said).startsWith("socket-dropping high: "));
   }
 
   @Test
