@@ -78,6 +78,7 @@ class HostTableTest {
       orphaned-component/bad-python                      blocking-listener= long-lived-child= orphaned-component:16
       orphaned-component/bad-three                       blocking-listener= long-lived-child= orphaned-component:16 orphaned-component:18 orphaned-component:20
       orphaned-component/good-child                      blocking-listener= ignores-sigterm= long-lived-child= zombie-children=
+      orphaned-component/good-daemon                     blocking-listener= long-lived-child=
       orphaned-component/good-idle                       blocking-listener= long-lived-child=
       orphaned-component/good-session                    blocking-listener= long-lived-child=
       zombie-children/bad-few                            blocking-listener= long-lived-child= zombie-children:15
@@ -115,6 +116,7 @@ class HostTableTest {
       backlog-without-acceptor/bad-ipv6                  backlog-without-acceptor:1
       backlog-without-acceptor/bad-no-service            backlog-without-acceptor:1
       backlog-without-acceptor/bad-service-ended         backlog-without-acceptor:1
+      backlog-without-acceptor/good-container            backlog-without-acceptor?
       backlog-without-acceptor/good-drained              backlog-without-acceptor?
       backlog-without-acceptor/good-not-all-seen         backlog-without-acceptor?
       backlog-without-acceptor/good-once                 backlog-without-acceptor?
