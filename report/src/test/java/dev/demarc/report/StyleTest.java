@@ -20,8 +20,7 @@ class StyleTest {
   void aTextStandsBehindItsName() {
     assertThat(paragraph("why", TEXT + ", says the counter"))
         .containsExactly(
-            "  why  the program itself uses the CPU time of its group,",
-            "       says the counter");
+            "  why  the program itself uses the CPU time of its group,", "       says the counter");
   }
 
   @Test

@@ -58,8 +58,7 @@ final class ExporterSaturated implements ForensicRule {
     }
     GoroutineDump dump = full.getLast();
     // two dumps of two collectors are two moments
-    boolean isTwice =
-        full.size() > 1 && pipeline.pair().filter(two -> !two.isNear()).isPresent();
+    boolean isTwice = full.size() > 1 && pipeline.pair().filter(two -> !two.isNear()).isPresent();
     boolean isLasting =
         isTwice
             || longest(dump) > 0

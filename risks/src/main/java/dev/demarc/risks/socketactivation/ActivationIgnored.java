@@ -98,7 +98,9 @@ final class ActivationIgnored implements ForensicRule {
                     + taken.address()
                     + " fails, though LISTEN_FDS says that sockets were passed on"
                     + other
-                    + (other.isEmpty() ? "; medium, as another process may have the address." : "."),
+                    + (other.isEmpty()
+                        ? "; medium, as another process may have the address."
+                        : "."),
                 taken.bind())
             .next(holder(taken));
     return other.isEmpty() ? found.as(Severity.MEDIUM) : found;

@@ -74,9 +74,7 @@ final class BacklogWithoutAcceptor implements ForensicRule {
   private static boolean mayBeManager(Snapshot snapshot, Listener listener) {
     ProcessTree tree = ProcessTree.in(snapshot);
     return isManager(snapshot, listener)
-        || tree.process(listener.pid())
-            .filter(process -> tree.innerPid(process) == 1)
-            .isPresent();
+        || tree.process(listener.pid()).filter(process -> tree.innerPid(process) == 1).isPresent();
   }
 
   private static boolean isManager(Snapshot snapshot, Listener listener) {
