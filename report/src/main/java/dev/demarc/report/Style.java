@@ -69,9 +69,14 @@ public record Style(boolean colour, boolean marks, int width) {
 
   /**
    * A text in lines of this width, two blanks in; behind a name when it has one, which stands at
-   * its first line.
+   * its first line, or above it when it takes more than half of the width.
    */
   public void paragraph(String name, String text, List<String> lines) {
+    if (name.length() > width / 2) {
+      paragraph("", name, lines);
+      paragraph("  ", text, lines);
+      return;
+    }
     StringBuilder line = new StringBuilder();
     String lead = name.isEmpty() ? "  " : "  " + paint(Paint.FAINT, name) + "  ";
     int indent = name.isEmpty() ? 2 : name.length() + 4;

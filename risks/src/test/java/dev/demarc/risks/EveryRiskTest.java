@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.demarc.identify.Maturity;
 import dev.demarc.identify.Risk;
 import dev.demarc.identify.Rule;
+import dev.demarc.identify.forensics.ForensicRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.ServiceLoader;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -64,7 +67,7 @@ class EveryRiskTest {
             "has bad and good fixtures, an id of its risk, and words",
             () -> {
               assertThat(starting(home, "bad-")).hasSizeGreaterThanOrEqualTo(FEWEST);
-              assertThat(starting(home, "good-")).hasSizeGreaterThanOrEqualTo(FEWEST);
+              assertThat(good(folder, risk, rule)).hasSizeGreaterThanOrEqualTo(FEWEST);
               assertThat(rule.id().risk()).isEqualTo(risk.id());
               assertThat(rule.why()).endsWith(".").hasSizeGreaterThan(40);
               assertThat(rule.fix()).endsWith(".").hasSizeGreaterThan(20);
@@ -75,6 +78,28 @@ class EveryRiskTest {
               fixture.getFileName().toString(), () -> Fixture.at(fixture, risk).check(rule)));
     }
     return dynamicContainer(rule.id().rule(), tests);
+  }
+
+  /**
+   * The good fixtures of a rule: its own, and those that its section names of another rule of the
+   * same kind, as every fixture is judged by all rules of its risk.
+   */
+  private static NavigableSet<String> good(Path folder, Risk risk, Rule rule) throws IOException {
+    NavigableSet<String> all = new TreeSet<>();
+    for (Path own : starting(folder.resolve("fixtures").resolve(rule.id().rule()), "good-")) {
+      all.add(rule.id().rule() + "/" + own.getFileName());
+    }
+    String section =
+        section(Files.readString(folder.resolve("README.md")), "### " + rule.id().rule());
+    for (Rule other : risk.rules()) {
+      if (other instanceof ForensicRule == rule instanceof ForensicRule) {
+        Pattern.compile("`fixtures/(" + other.id().rule() + "/good-[^`/]+)")
+            .matcher(section)
+            .results()
+            .forEach(quoted -> all.add(quoted.group(1)));
+      }
+    }
+    return all;
   }
 
   private static void readmeIsComplete(Path folder, Risk risk) throws IOException {
@@ -176,6 +201,28 @@ class EveryRiskTest {
             .map(rule -> rule.id().toString())
             .toList();
     assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void goodFixturesAreItsOwnAndThoseThatItsSectionNames() throws IOException {
+    Path folder = HOME.resolve("observabilitygap");
+    Risk risk = risk(folder);
+    assertThat(good(folder, risk, ruleOf(risk, "other-cgroup-cpu")))
+        .containsExactly(
+            "foreign-child-cpu/good-go-child",
+            "foreign-child-cpu/good-go-wave",
+            "other-cgroup-cpu/good-quiet");
+    // a rule of source code learns nothing of a bundle, nor the other way round
+    Path mixed = HOME.resolve("cpuquota");
+    assertThat(good(mixed, risk(mixed), ruleOf(risk(mixed), "throttled")))
+        .allMatch(name -> name.startsWith("throttled/"));
+  }
+
+  private static Rule ruleOf(Risk risk, String name) {
+    return risk.rules().stream()
+        .filter(rule -> rule.id().rule().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -77,10 +77,13 @@ final class CursorTooOld implements ForensicRule {
                       + words(age)
                       + " older than the newest entry: with max_age of 7 h, the default, a start now skips "
                       + words(age.minus(MAX_AGE))
-                      + " of entries.",
+                      + " of entries, but for those that its matches leave out.",
                   positions.sighting())
               .with(Folder.sighting(folder.newest().orElseThrow()))
-              .next("the max_age that is set", "grep -rn max_age /etc/promtail /etc/alloy");
+              .next("the max_age that is set", "grep -rn max_age /etc/promtail /etc/alloy")
+              .next(
+                  "whether it reads all units: with matches, only their entries move its cursor",
+                  "grep -rn -A3 matches /etc/promtail /etc/alloy");
         });
   }
 

@@ -124,7 +124,7 @@ final class ReaderStalled implements ForensicRule {
                     + between.toSeconds()
                     + " s: "
                     + behind
-                    + " lines are unread.",
+                    + " lines are unread, unless its matches leave them out.",
                 positions.sighting())
             .with(earlier.sighting())
             .with(ends.getLast().sighting())

@@ -42,8 +42,8 @@ final class SinkMissingLines implements ForensicRule {
 
   @Override
   public String why() {
-    return "journald has the line and the store has not, so it was lost on the way: while the shipper was down, in its queue, or by a"
-        + " refusal of the store. The program that wrote it can neither see nor cause that.";
+    return "journald has the line and the store has not, so it was lost on the way: while the shipper was down, in its queue, by a"
+        + " stage of its pipeline that drops lines, or by a refusal of the store. The program that wrote it can neither see nor cause that.";
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.otelbatch;
 
-import dev.demarc.evidence.goroutine.DumpPair;
 import dev.demarc.evidence.goroutine.GoroutineDump;
 import dev.demarc.evidence.goroutine.GoroutineGroup;
 import dev.demarc.evidence.goroutine.Situation;
@@ -58,8 +57,10 @@ final class ExporterSaturated implements ForensicRule {
       return partly(pipeline).stream();
     }
     GoroutineDump dump = full.getLast();
+    // two dumps of two collectors are two moments
+    boolean isTwice = full.size() > 1 && pipeline.pair().filter(two -> !two.isNear()).isPresent();
     boolean isLasting =
-        (full.size() > 1 && pipeline.pair().filter(DumpPair::isNear).isEmpty())
+        isTwice
             || longest(dump) > 0
             || dump.count(Situation.AWAITS_QUEUE_ROOM) > 1
             || !pipeline.said(ExporterSaturated::isFull).isEmpty();
@@ -79,7 +80,7 @@ final class ExporterSaturated implements ForensicRule {
         "All "
             + sending(dump)
             + " consumers of the sending queue are sending"
-            + (full.size() > 1 ? ", in " + full.size() + " dumps" : "")
+            + (isTwice ? ", in " + full.size() + " dumps" : "")
             + pipeline.since(Situation.EXPORTING)
             + ": the backend does not keep up.";
     Judgement.Found found =

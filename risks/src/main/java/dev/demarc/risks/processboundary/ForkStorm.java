@@ -110,8 +110,8 @@ final class ForkStorm implements ForensicRule {
     }
     return List.of(
         found.next(
-            "which program it is, and where Go starts it",
-            "ls -l /proc/" + parent.pid() + "/task/*/children"));
+            "which programs they are",
+            "timeout 10 strace -f -e trace=execve -s 0 -p " + parent.pid()));
   }
 
   private static Sighting seen(Watch watch, LiveProcess child) {

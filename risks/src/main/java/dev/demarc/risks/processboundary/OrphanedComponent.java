@@ -70,7 +70,6 @@ final class OrphanedComponent implements ForensicRule {
         .filter(process -> watch.pids().contains(process.pid()))
         .filter(process -> process.program().kind().isForeign())
         .filter(process -> !process.isZombie() && !process.terminal())
-        .filter(process -> process.session() != process.pid()) // who leads a session means it
         .filter(process -> isHandedOver(tree, process))
         .flatMap(process ->
             service(tree, process, groups).map(service -> found(watch, process, service)).stream());
@@ -97,6 +96,8 @@ final class OrphanedComponent implements ForensicRule {
             .filter(oldest -> oldest.program().kind() == ProgramKind.GO)
             .filter(oldest -> !Supervisors.has(oldest))
             .filter(oldest -> oldest.startTicks() < process.startTicks())
+            // a daemon leads a session of its own, or its first parent did before it ended
+            .filter(oldest -> oldest.session() == process.session())
         : Optional.empty();
   }
 
@@ -121,7 +122,7 @@ final class OrphanedComponent implements ForensicRule {
                 "the same groups as pid " + service.pid()))
         .next(
             "all that is in this cgroup",
-            "systemd-cgls --no-pager -u $(cat /proc/%d/cgroup | sed 's|.*/||;q')"
+            "systemd-cgls --no-pager -u \"$(sed -n '$s|.*/||p' /proc/%d/cgroup)\""
                 .formatted(process.pid()));
   }
 }

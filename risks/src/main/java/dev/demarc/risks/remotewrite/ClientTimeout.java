@@ -83,7 +83,7 @@ final class ClientTimeout implements ForensicRule {
     Judgement.Found found =
         Judgement.found(
                 pair.subject(),
-                "Prometheus gave up on "
+                "The client gave up on "
                     + same
                     + " requests after "
                     + Pairs.seconds(timeout.get())

@@ -66,8 +66,10 @@ final class ShardsFull implements ForensicRule {
             .toList();
     Optional<GoroutineGroup> slow =
         dump.in(Situation.SENDS_SAMPLES).stream().filter(group -> group.waiting(1) > 0).findFirst();
-    boolean isNear = DumpPair.of(dumps).filter(DumpPair::isNear).isPresent();
-    if ((full.size() < 2 || isNear) && said.isEmpty() && slow.isEmpty() && longest(dump) == 0) {
+    // two dumps of two servers are two moments
+    boolean isTwice =
+        full.size() > 1 && DumpPair.of(dumps).filter(two -> !two.isNear()).isPresent();
+    if (!isTwice && said.isEmpty() && slow.isEmpty() && longest(dump) == 0) {
       return Stream.of(
           Judgement.undecided(
               Subject.named("dump", dump.file()),
@@ -77,7 +79,7 @@ final class ShardsFull implements ForensicRule {
               "curl -s http://localhost:9090/metrics"
                   + " | grep -E 'remote_storage_(samples_pending|shards|enqueue_retries)'"));
     }
-    return Stream.of(found(dump, full.size(), slow, said));
+    return Stream.of(found(dump, isTwice ? full.size() : 1, slow, said));
   }
 
   private static boolean waits(GoroutineDump dump) {

@@ -34,8 +34,8 @@ final class DeniedSyscall implements ForensicRule {
 
   @Override
   public String why() {
-    return "The filter was loaded before the program began, by its container runtime or its service manager; the same binary runs"
-        + " without it. What the program shows of it depends on the action alone.";
+    return "The filter was loaded before the program began, by its container runtime or its service manager, unless the program loads"
+        + " one itself as browsers and sshd do. What the program shows of it depends on the action alone.";
   }
 
   @Override

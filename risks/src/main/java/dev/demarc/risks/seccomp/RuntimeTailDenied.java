@@ -10,6 +10,7 @@ import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The call that was stopped is one of the container runtime's own, before the program began. */
@@ -32,7 +33,8 @@ final class RuntimeTailDenied implements ForensicRule {
   @Override
   public String why() {
     return "The runtime loads the filter first and makes a few more calls up to execve. A profile that was recorded from the program"
-        + " alone lacks them, so the container never gets as far as its program.";
+        + " alone lacks them, so the container does not get as far as its program,"
+        + " unless the runtime has another way.";
   }
 
   @Override
@@ -45,18 +47,22 @@ final class RuntimeTailDenied implements ForensicRule {
     return evidence
         .of(Denial.class)
         .filter(Runtimes::made)
-        .filter(denial -> denial.action() != SeccompAction.LOG)
-        .map(RuntimeTailDenied::judge);
+        .flatMap(denial -> outcome(denial.action()).map(said -> judge(denial, said)).stream());
   }
 
-  private static Judgement judge(Denial denial) {
-    String outcome =
-        switch (denial.action()) {
-          case KILL_THREAD -> "only its thread died, so the runtime hangs";
-          case KILL_PROCESS -> "it died, status 159";
-          case TRAP -> "it got SIGSYS";
-          case ERRNO, USER_NOTIFY, TRACE, LOG, ALLOW -> "the call failed";
-        };
+  /** What a denial did to the runtime; empty when the record is of none. */
+  private static Optional<String> outcome(SeccompAction action) {
+    return switch (action) {
+      case KILL_THREAD -> Optional.of("only its thread died, so the runtime hangs");
+      case KILL_PROCESS -> Optional.of("it died, status 159");
+      case TRAP -> Optional.of("it got SIGSYS");
+      case ERRNO ->
+          Optional.of("the call failed; medium, as the record does not say whether it went on");
+      case USER_NOTIFY, TRACE, LOG, ALLOW -> Optional.empty();
+    };
+  }
+
+  private static Judgement judge(Denial denial, String outcome) {
     Judgement.Found found =
         Judgement.found(
             denial.subject(),
@@ -73,8 +79,9 @@ final class RuntimeTailDenied implements ForensicRule {
           found.with(
               new Sighting("audit", "last of " + denial.count() + " records", denial.last()));
     }
-    return found.next(
-        "every call that the runtime was denied on this host",
-        "dmesg | grep type=1326 | grep -E 'runc:|crun|youki'");
+    return (denial.action() == SeccompAction.ERRNO ? found.as(Severity.MEDIUM) : found)
+        .next(
+            "every call that the runtime was denied on this host",
+            "dmesg | grep type=1326 | grep -E 'runc:|crun|youki'");
   }
 }

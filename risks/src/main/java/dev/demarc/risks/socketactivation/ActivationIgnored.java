@@ -34,7 +34,7 @@ final class ActivationIgnored implements ForensicRule {
 
   @Override
   public String why() {
-    return "The socket that is in the way is the program's own: it was started with it, and did not take it."
+    return "A program that was started with its socket and opens the address itself meets its own socket."
         + " LISTEN_PID names one process; a child, or a program behind a wrapper, is another one, and is"
         + " right to ignore what is not meant for it.";
   }
@@ -83,17 +83,27 @@ final class ActivationIgnored implements ForensicRule {
               .with(taken.holder().get()));
     }
     if (taken.isPassed()) {
-      return Stream.of(
-          Judgement.found(
-              taken.subject(),
-              "bind on "
-                  + taken.address()
-                  + " fails, though LISTEN_FDS says that sockets were passed on"
-                  + other(taken)
-                  + ".",
-              taken.bind()));
+      return Stream.of(passed(taken));
     }
     return taken.isThreeTaken() ? Stream.of(open(taken)) : Stream.empty();
+  }
+
+  /** The trace shows that sockets were passed on, and not of which addresses they are. */
+  private static Judgement passed(AddressTaken taken) {
+    String other = other(taken);
+    Judgement.Found found =
+        Judgement.found(
+                taken.subject(),
+                "bind on "
+                    + taken.address()
+                    + " fails, though LISTEN_FDS says that sockets were passed on"
+                    + other
+                    + (other.isEmpty()
+                        ? "; medium, as another process may have the address."
+                        : "."),
+                taken.bind())
+            .next(holder(taken));
+    return other.isEmpty() ? found.as(Severity.MEDIUM) : found;
   }
 
   private static String other(AddressTaken taken) {
@@ -118,10 +128,14 @@ final class ActivationIgnored implements ForensicRule {
                 "see in the environment of exec (-v prints its values) whether sockets are passed"
                     + " on, and for whom",
                 Tracing.withEnvironment(subject)),
-            new NextStep(
-                "see who has the address",
-                taken.address().startsWith("port ")
-                    ? "ss -ltnp 'sport = :" + taken.address().substring(5) + "'"
-                    : "ss -lxp")));
+            holder(taken)));
+  }
+
+  private static NextStep holder(AddressTaken taken) {
+    return new NextStep(
+        "see who has the address",
+        taken.address().startsWith("port ")
+            ? "ss -ltnp 'sport = :" + taken.address().substring(5) + "'"
+            : "ss -lxp");
   }
 }

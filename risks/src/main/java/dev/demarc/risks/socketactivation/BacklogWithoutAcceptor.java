@@ -62,18 +62,25 @@ final class BacklogWithoutAcceptor implements ForensicRule {
         .of(Watch.class)
         .flatMap(watch ->
             Listener.in(watch.last()).stream()
-                .filter(one -> one.waiting() > 0 && isManager(watch.last(), one))
+                .filter(one -> one.waiting() > 0 && mayBeManager(watch.last(), one))
                 .filter(one ->
                     Listener.in(watch.last()).stream()
                         .filter(other -> other.inode() == one.inode())
-                        .allMatch(other -> isManager(watch.last(), other)))
+                        .allMatch(other -> mayBeManager(watch.last(), other)))
                 .flatMap(one -> judge(watch, one)));
   }
 
-  private static boolean isManager(Snapshot snapshot, Listener listener) {
+  /** Process 1 of a container may be its manager, or the service itself. */
+  private static boolean mayBeManager(Snapshot snapshot, Listener listener) {
     ProcessTree tree = ProcessTree.in(snapshot);
-    return tree.process(listener.pid())
-        .filter(process -> tree.innerPid(process) == 1 || MANAGERS.contains(process.name()))
+    return isManager(snapshot, listener)
+        || tree.process(listener.pid()).filter(process -> tree.innerPid(process) == 1).isPresent();
+  }
+
+  private static boolean isManager(Snapshot snapshot, Listener listener) {
+    return ProcessTree.in(snapshot)
+        .process(listener.pid())
+        .filter(process -> MANAGERS.contains(process.name()))
         .isPresent();
   }
 
@@ -97,6 +104,15 @@ final class BacklogWithoutAcceptor implements ForensicRule {
               subject,
               Undecided.Reason.TOO_SHORT,
               "%d connections wait at a socket that only the manager holds: its service may be starting."));
+    }
+    if (!isManager(watch.last(), listener)) {
+      return Stream.of(
+          open(
+              watch,
+              listener,
+              subject,
+              Undecided.Reason.AMBIGUOUS,
+              "%d connections wait at a socket of process 1: a service that is too slow to accept looks like a manager whose service is gone."));
     }
     return Stream.of(
         Judgement.found(

@@ -84,7 +84,7 @@ final class TicketRejected implements ForensicRule {
     return Stream.of(
         Judgement.found(
                 pair.subject(),
-                figures + ": the servers behind the address share no ticket key.",
+                figures + ": by replicas that share no ticket key, or by one that makes keys anew.",
                 Pairs.first(
                     pair,
                     Outcome.REJECTED,

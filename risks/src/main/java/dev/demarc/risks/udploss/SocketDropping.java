@@ -3,6 +3,7 @@ package dev.demarc.risks.udploss;
 
 import dev.demarc.evidence.capture.Subject;
 import dev.demarc.evidence.process.ProgramKind;
+import dev.demarc.evidence.udp.UdpCounters;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
 import dev.demarc.identify.RuleId;
@@ -102,6 +103,9 @@ final class SocketDropping implements ForensicRule {
           "two looks, ten seconds apart",
           network.twoLooks());
     }
+    if (hasRoom(network, one)) {
+      return notForWantOfRoom(network, one);
+    }
     String rate =
         time.map(span ->
                 String.format(Locale.ROOT, " (%.0f a second)", one.drops() / Network.seconds(span)))
@@ -132,6 +136,40 @@ final class SocketDropping implements ForensicRule {
         .next(
             "its buffer's limit (rb) and who holds it",
             "ss -uanmp 'sport = :" + one.socket().port() + "'");
+  }
+
+  /** Whether the kernel dropped as many in all, and not one of them because a buffer was full. */
+  private static boolean hasRoom(Network network, Grown one) {
+    if (!network.hasTwoCounters() || network.firstCounters().noMemory() < 0) {
+      return false;
+    }
+    UdpCounters from = network.firstCounters();
+    UdpCounters to = network.lastCounters();
+    return to.errors() - from.errors() >= one.drops()
+        && to.bufferFull() == from.bufferFull()
+        && to.noMemory() == from.noMemory();
+  }
+
+  private static Judgement notForWantOfRoom(Network network, Grown one) {
+    long checksums = network.lastCounters().badChecksum() - network.firstCounters().badChecksum();
+    return Judgement.found(
+            one.subject(),
+            holder(one)
+                + " dropped "
+                + one.drops()
+                + " datagrams "
+                + network.when()
+                + ", and no buffer was full: info, as a filter of the socket does so on purpose"
+                + (checksums > 0 ? "; checksums were wrong " + checksums + " times." : "."),
+            Network.sighting(one))
+        .with(network.counted())
+        .as(Severity.INFO)
+        .remedy(
+            "Nothing, where the program has a filter on the socket (SO_ATTACH_FILTER, SO_ATTACH_BPF). Wrong checksums"
+                + " come from the network or the sender's card. A larger buffer changes nothing.")
+        .next(
+            "why the kernel drops: SOCKET_FILTER, UDP_CSUM or another reason (Linux 5.17 and later, as root)",
+            "perf record -q -a -e skb:kfree_skb -o - -- sleep 10 | perf script -i - | grep -o 'reason: .*' | sort | uniq -c");
   }
 
   private static String holder(Grown one) {

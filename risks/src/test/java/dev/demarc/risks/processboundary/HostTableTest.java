@@ -40,7 +40,6 @@ class HostTableTest {
       fork-storm/bad-four                                blocking-listener= fork-storm:4 long-lived-child= zombie-children=
       fork-storm/bad-old-go                              blocking-listener= fork-storm:4 long-lived-child= zombie-children=
       fork-storm/bad-two                                 blocking-listener= fork-storm:4 long-lived-child= zombie-children=
-      fork-storm/good-short-watch                        blocking-listener= long-lived-child= zombie-children=
       fork-storm/good-slow                               blocking-listener= fork-storm= long-lived-child= zombie-children=
       fork-storm/good-task-runner                        blocking-listener=
       ignores-sigterm/bad-inherited                      blocking-listener= ignores-sigterm:16 long-lived-child= zombie-children=
@@ -53,7 +52,6 @@ class HostTableTest {
       inherits-listener/bad-python                       blocking-listener:4 ignores-sigterm= inherits-listener:15 long-lived-child= zombie-children=
       inherits-listener/bad-repaired                     blocking-listener= ignores-sigterm= inherits-listener:16 long-lived-child= zombie-children=
       inherits-listener/good-go-child                    blocking-listener= long-lived-child= zombie-children=
-      inherits-listener/good-own-socket                  blocking-listener= ignores-sigterm= long-lived-child= zombie-children=
       inherits-listener/good-told                        blocking-listener:4 ignores-sigterm= long-lived-child= zombie-children=
       long-lived-child/bad-behind-shell                  blocking-listener= ignores-sigterm= long-lived-child:17 no-listening-socket:17 zombie-children=
       long-lived-child/bad-compiled                      blocking-listener= ignores-sigterm= long-lived-child:15 no-listening-socket:15 zombie-children=
@@ -66,18 +64,14 @@ class HostTableTest {
       no-cgroup-limit/bad-old-go                         blocking-listener= foreign-child-cpu? ignores-sigterm= long-lived-child= no-cgroup-limit:15 zombie-children=
       no-cgroup-limit/bad-python                         blocking-listener= foreign-child-cpu? ignores-sigterm= long-lived-child:16 no-cgroup-limit:16 no-listening-socket:16 zombie-children=
       no-cgroup-limit/good-cpu                           blocking-listener= foreign-child-cpu? ignores-sigterm= long-lived-child= no-cgroup-limit= zombie-children=
-      no-cgroup-limit/good-groups-unseen                 blocking-listener= ignores-sigterm= long-lived-child= zombie-children=
       no-cgroup-limit/good-memory                        blocking-listener= foreign-child-cpu? ignores-sigterm= long-lived-child= no-cgroup-limit= zombie-children=
       no-listening-socket/bad-compiled                   blocking-listener= ignores-sigterm= long-lived-child:15 no-listening-socket:15 zombie-children=
       no-listening-socket/bad-old-go                     blocking-listener= ignores-sigterm= long-lived-child:14 no-listening-socket:14 zombie-children=
       no-listening-socket/bad-worker                     blocking-listener= ignores-sigterm= long-lived-child:15 no-listening-socket:15 zombie-children=
-      no-listening-socket/good-container                 blocking-listener= long-lived-child= zombie-children=
-      no-listening-socket/good-go-child                  blocking-listener= long-lived-child= zombie-children=
-      no-listening-socket/good-young                     blocking-listener= ignores-sigterm= long-lived-child= zombie-children=
       orphaned-component/bad-old-go                      blocking-listener= long-lived-child= orphaned-component:15
       orphaned-component/bad-python                      blocking-listener= long-lived-child= orphaned-component:16
       orphaned-component/bad-three                       blocking-listener= long-lived-child= orphaned-component:16 orphaned-component:18 orphaned-component:20
-      orphaned-component/good-child                      blocking-listener= ignores-sigterm= long-lived-child= zombie-children=
+      orphaned-component/good-daemon                     blocking-listener= long-lived-child=
       orphaned-component/good-idle                       blocking-listener= long-lived-child=
       orphaned-component/good-session                    blocking-listener= long-lived-child=
       zombie-children/bad-few                            blocking-listener= long-lived-child= zombie-children:15
@@ -96,15 +90,10 @@ class HostTableTest {
       other-cgroup-cpu/bad-old-go                        blocking-listener= foreign-child-cpu= long-lived-child= orphaned-component:12 other-cgroup-cpu:cpu.stat short-child-cpu= zombie-children=
       other-cgroup-cpu/bad-orphan                        blocking-listener= foreign-child-cpu= long-lived-child= orphaned-component:12 other-cgroup-cpu:cpuacct.usage short-child-cpu= zombie-children=
       other-cgroup-cpu/bad-sidecar                       blocking-listener= foreign-child-cpu= long-lived-child= orphaned-component:12 other-cgroup-cpu:cpuacct.usage short-child-cpu= zombie-children=
-      other-cgroup-cpu/good-go-child                     blocking-listener= foreign-child-cpu= long-lived-child= other-cgroup-cpu= short-child-cpu= zombie-children=
-      other-cgroup-cpu/good-go-wave                      blocking-listener= foreign-child-cpu= long-lived-child= other-cgroup-cpu= short-child-cpu= zombie-children=
       other-cgroup-cpu/good-quiet                        blocking-listener= foreign-child-cpu? long-lived-child= other-cgroup-cpu? short-child-cpu? zombie-children=
       short-child-cpu/bad-old-go                         blocking-listener= foreign-child-cpu= long-lived-child= other-cgroup-cpu= short-child-cpu:cpu.stat zombie-children=
       short-child-cpu/bad-python                         blocking-listener= foreign-child-cpu= long-lived-child= other-cgroup-cpu= short-child-cpu:cpuacct.usage zombie-children=
       short-child-cpu/bad-shell                          blocking-listener= foreign-child-cpu= long-lived-child= other-cgroup-cpu= short-child-cpu:cpuacct.usage zombie-children=
-      short-child-cpu/good-brief                         blocking-listener= foreign-child-cpu? ignores-sigterm= long-lived-child:15 no-listening-socket:15 zombie-children=
-      short-child-cpu/good-go-wave                       blocking-listener= foreign-child-cpu= long-lived-child= other-cgroup-cpu= short-child-cpu= zombie-children=
-      short-child-cpu/good-quiet                         blocking-listener= foreign-child-cpu? long-lived-child= other-cgroup-cpu? short-child-cpu? zombie-children=
       activation-ignored/bad-live-behind-shell           activation-ignored:12 blocking-listener= long-lived-child=
       activation-ignored/bad-live-not-taken              activation-ignored:11 blocking-listener= long-lived-child=
       activation-ignored/bad-live-old-go                 activation-ignored:11 blocking-listener= long-lived-child=
@@ -115,6 +104,7 @@ class HostTableTest {
       backlog-without-acceptor/bad-ipv6                  backlog-without-acceptor:1
       backlog-without-acceptor/bad-no-service            backlog-without-acceptor:1
       backlog-without-acceptor/bad-service-ended         backlog-without-acceptor:1
+      backlog-without-acceptor/good-container            backlog-without-acceptor?
       backlog-without-acceptor/good-drained              backlog-without-acceptor?
       backlog-without-acceptor/good-not-all-seen         backlog-without-acceptor?
       backlog-without-acceptor/good-once                 backlog-without-acceptor?
