@@ -31,7 +31,7 @@ record CgroupLine(Set<String> controllers, String path) {
         Set<String> controllers =
             unified
                 ? Set.of()
-                : Set.copyOf(new java.util.HashSet<>(List.of(parts[1].split(",", -1))));
+                : Set.copyOf(List.of(parts[1].split(",", -1)));
         lines.add(new CgroupLine(controllers, parts[2]));
       }
     }

@@ -35,7 +35,7 @@ record CgroupMount(String root, String target, boolean unified, Set<String> cont
       String[] left = line.substring(0, dash).split(" ", 7);
       String[] right = line.substring(dash + 3).split(" ", -1);
       if (left.length >= 6 && right.length >= 3) {
-        Set<String> options = Set.copyOf(new java.util.HashSet<>(List.of(right[2].split(",", -1))));
+        Set<String> options = Set.copyOf(List.of(right[2].split(",", -1)));
         mounts.add(
             new CgroupMount(
                 unescape(left[3]), unescape(left[4]), right[0].equals("cgroup2"), options));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
+import dev.demarc.evidence.machine.ProcNumber;
 import dev.demarc.evidence.machine.Snapshot;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -80,7 +81,7 @@ public record CpuGroup(
   }
 
   private static Optional<Long> number(Snapshot snapshot, String file) {
-    return snapshot.text(file).flatMap(StatFile::number);
+    return snapshot.text(file).flatMap(ProcNumber::decimal);
   }
 
   private static Optional<CpuQuota> cfs(Snapshot snapshot, String folder) {
@@ -103,8 +104,8 @@ public record CpuGroup(
       return Optional.empty();
     }
     long burst = number(snapshot, folder + "/cpu.max.burst").orElse(0L);
-    Optional<Long> period = StatFile.number(words[1]);
-    return StatFile.number(words[0])
+    Optional<Long> period = ProcNumber.decimal(words[1]);
+    return ProcNumber.decimal(words[0])
         .flatMap(micros -> period.flatMap(length -> CpuQuota.ofMicros(micros, length, burst)));
   }
 
@@ -125,7 +126,7 @@ public record CpuGroup(
 
   /** A limit in bytes or a count; empty when there is none or the file is not there. */
   static OptionalLong limit(Snapshot snapshot, String file) {
-    Optional<Long> known = snapshot.text(file).flatMap(StatFile::number);
+    Optional<Long> known = snapshot.text(file).flatMap(ProcNumber::decimal);
     // version 1 writes 2^63 less a page where there is no limit
     return known.isPresent() ? OptionalLong.of(known.get()) : OptionalLong.empty();
   }

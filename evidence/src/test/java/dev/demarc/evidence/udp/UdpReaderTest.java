@@ -77,6 +77,57 @@ class UdpReaderTest {
     assertThat(held.program()).isEqualTo("python3");
   }
 
+  private Read read(String text) throws IOException {
+    Path file = Files.writeString(scratch.resolve("mixed.txt"), text);
+    return new UdpReader().read(new CaptureFile("mixed.txt", file));
+  }
+
+  private static final String HEAD =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops\n";
+
+  private static String row(int inode) {
+    return " 9: 00000000:0035 00000000:0000 07 00000000:00000000 00:00000000 00000000 0 0 "
+        + inode
+        + " 2 0 5\n";
+  }
+
+  @Test
+  void whatFollowsATableWithoutAHeadIsRead() throws IOException {
+    String ss = "UNCONN 0 0 127.0.0.1:323 0.0.0.0:*\n\t skmem:(r0,rb1,t0,tb2,f0,w0,o0,bl0,d9)\n";
+    String netstat = "Udp:\n    7 packets received\n";
+    for (String before : List.of(HEAD + row(1), netstat)) {
+      UdpLook look = (UdpLook) read(before + ss).facts().getFirst();
+      assertThat(look.tables()).as(before).contains("ss");
+      assertThat(look.sockets().getLast().drops()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aTableGoesOnBehindALineThatIsNone() throws IOException {
+    UdpLook look =
+        (UdpLook) read(HEAD + row(1) + "\u0001\u0002 broken\n" + row(2)).facts().getFirst();
+    assertThat(look.sockets()).extracting(UdpSocket::inode).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aCounterThatIsNoNumberIsNotTakenForNone() throws IOException {
+    Read snmp = read("Udp: InDatagrams InErrors RcvbufErrors\nUdp: 5 x7 7\n");
+    assertThat(snmp.facts()).allSatisfy(look -> assertThat(((UdpLook) look).counters()).isEmpty());
+    assertThat(snmp.problems()).extracting("problem").containsExactly("parse-degraded");
+    Read snmp6 = read("Udp6InDatagrams 5\nUdp6InErrors x7\n");
+    assertThat(snmp6.problems()).extracting("problem").containsExactly("parse-degraded");
+  }
+
+  @Test
+  void whatIsTooMuchIsSaid() throws IOException {
+    Read looks = read("Udp6InDatagrams 5\n".repeat(1001));
+    assertThat(looks.facts()).hasSize(1000);
+    assertThat(looks.problems()).singleElement().extracting("problem").isEqualTo("too-large");
+    Read sockets = read(HEAD + row(1).repeat(200_001));
+    assertThat(((UdpLook) sockets.facts().getFirst()).sockets()).hasSize(200_000);
+    assertThat(sockets.problems()).singleElement().extracting("problem").isEqualTo("too-large");
+  }
+
   @Test
   void listOfTcpSocketsIsNotRead() throws IOException {
     Path tcp = scratch.resolve("ss.txt");
