@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
+import dev.demarc.evidence.machine.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,11 @@ record CgroupLine(Set<String> controllers, String path) {
       }
     }
     return lines;
+  }
+
+  /** The lines of a process of a snapshot; none when it has none. */
+  static List<CgroupLine> of(Snapshot snapshot, long pid) {
+    return snapshot.bytes("proc/" + pid + "/cgroup").map(CgroupLine::of).orElse(List.of());
   }
 
   boolean isUnified() {

@@ -20,9 +20,8 @@ public record CpuUsage(String group, String file) {
 
   /** That of a process; empty when the mounts do not show its group, or nothing counts for it. */
   public static Optional<CpuUsage> of(Snapshot snapshot, long pid) {
-    List<CgroupMount> mounts = CgroupMount.of(snapshot.lines(CgroupShot.OWN_MOUNTS));
-    List<CgroupLine> lines =
-        snapshot.bytes("proc/" + pid + "/cgroup").map(CgroupLine::of).orElse(List.of());
+    List<CgroupMount> mounts = CgroupMount.own(snapshot);
+    List<CgroupLine> lines = CgroupLine.of(snapshot, pid);
     return of("cpuacct", "cpuacct.usage", snapshot, lines, mounts)
         .or(() -> of("", "cpu.stat", snapshot, lines, mounts));
   }

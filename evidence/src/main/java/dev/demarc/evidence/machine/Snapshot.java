@@ -3,6 +3,7 @@ package dev.demarc.evidence.machine;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ public final class Snapshot {
     }
   }
 
-  /** Whether the reader had no right to see this path, or a folder above it. */
+  /** Whether this path, or a folder above it, is there and could not be read. */
   public boolean isRefused(String path) {
     for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
       if (refused.contains(at)) {
@@ -104,19 +105,19 @@ public final class Snapshot {
     return false;
   }
 
-  /** All that the reader had no right to see. */
+  /** All that is there and could not be read, mostly for want of rights. */
   public NavigableSet<String> refused() {
     return new TreeSet<>(refused);
   }
 
   /** All files, by path. */
   public NavigableMap<String, byte[]> files() {
-    return java.util.Collections.unmodifiableNavigableMap(files);
+    return Collections.unmodifiableNavigableMap(files);
   }
 
   /** All links, by path. */
   public NavigableMap<String, String> links() {
-    return java.util.Collections.unmodifiableNavigableMap(links);
+    return Collections.unmodifiableNavigableMap(links);
   }
 
   /** These files understood: made once, then the same for every rule that asks. */
@@ -153,7 +154,7 @@ public final class Snapshot {
       return this;
     }
 
-    /** Notes that this path may not be read. */
+    /** Notes that this path is there and cannot be read. */
     public Builder refused(String path) {
       refused.add(path);
       return this;

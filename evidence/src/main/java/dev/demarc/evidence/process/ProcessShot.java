@@ -46,7 +46,6 @@ public final class ProcessShot implements Shot {
     }
     for (long pid : deep) {
       String home = "proc/" + pid + "/";
-      machine.copy(home + "status", into);
       if (!into.has(home + "cgroup")) {
         machine.copy(home + "cgroup", into);
       }
@@ -54,6 +53,7 @@ public final class ProcessShot implements Shot {
       keep(home + "environ", machine, ProcessRedaction::environment, into);
       String program = program(machine, pid, into, exe -> programs.at(pid, exe, arguments, into));
       sockets.descriptors(pid, program.startsWith("runtime go"));
+      machine.copy(home + "status", into); // after the descriptors: it says whether it lived
       if (few) {
         machine.copy(home + "limits", into);
         threads(machine, home + "task", into);
@@ -63,8 +63,8 @@ public final class ProcessShot implements Shot {
       asked.stream()
           .filter(pid -> !deep.contains(pid))
           .forEach(pid -> {
-            machine.copy("proc/" + pid + "/status", into);
             sockets.descriptors(pid, false);
+            machine.copy("proc/" + pid + "/status", into);
           });
     }
   }

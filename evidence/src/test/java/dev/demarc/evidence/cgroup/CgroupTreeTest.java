@@ -132,6 +132,19 @@ class CgroupTreeTest {
     assertThat(chain().unread().orElseThrow().reading()).isEqualTo(CpuGroup.Reading.REFUSED);
   }
 
+  /** A group that counts periods has a quota file; when it is not there, the group has gone. */
+  @Test
+  void aGroupThatEndedWhileItWasReadHasNoKnownQuota() {
+    file("proc/self/mountinfo", V2);
+    file("proc/7/cgroup", "0::/a\n");
+    file("sys/fs/cgroup/a/cpu.stat", STAT);
+    file("sys/fs/cgroup/cpu.stat", STAT);
+    assertThat(chain().unread().orElseThrow().path()).isEqualTo("/a");
+    assertThat(chain().unread().orElseThrow().reading()).isEqualTo(CpuGroup.Reading.ABSENT);
+    file("sys/fs/cgroup/a/cpu.max", "max 100000\n");
+    assertThat(chain().unread()).as("the group at the top has none").isEmpty();
+  }
+
   @Test
   void aRuntimeSeesItsGroupByItsOwnMounts() {
     file("proc/self/mountinfo", V2);

@@ -158,7 +158,9 @@ class UdpReaderTest {
       Files.writeString(net.resolve("snmp"), table.substring(table.lastIndexOf("Ip: 2")));
     }
     Snapshot.Builder into = Snapshot.at(Instant.EPOCH);
-    new UdpShot().take(new Machine(root), new TreeSet<>(List.of(41L, 42L, 43L)), into);
+    Path ended = Files.createDirectories(root.resolve("proc/40/ns")); // its tables are gone
+    Files.createSymbolicLink(ended.resolve("net"), Path.of("net:[1]"));
+    new UdpShot().take(new Machine(root), new TreeSet<>(List.of(40L, 41L, 42L, 43L)), into);
     long inode = looks("stall/udp.txt").getLast().sockets().getFirst().inode();
     into.link("proc/41/fd/3", "socket:[" + inode + "]"); // a parent that has it too
     into.link("proc/42/fd/3", "socket:[" + inode + "]");
