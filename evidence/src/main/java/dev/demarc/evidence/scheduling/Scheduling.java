@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -73,9 +74,10 @@ public record Scheduling(Snapshot snapshot, long pid) {
    */
   public Optional<ThreadTimes> since(Snapshot earlier) {
     NavigableMap<String, Duration[]> before = new Scheduling(earlier, pid).times();
+    NavigableMap<String, Duration[]> after = times();
     ThreadTimes sum = ThreadTimes.NONE;
     boolean counts = false;
-    for (var now : times().entrySet()) {
+    for (Map.Entry<String, Duration[]> now : after.entrySet()) {
       Duration[] was =
           before.getOrDefault(now.getKey(), new Duration[] {Duration.ZERO, Duration.ZERO});
       Duration ran = now.getValue()[0].minus(was[0]);
@@ -85,7 +87,8 @@ public record Scheduling(Snapshot snapshot, long pid) {
         sum = sum.plus(ran, waited);
       }
     }
-    boolean isWhole = before.size() < SchedulingShot.MOST_THREADS && !before.isEmpty();
+    int most = Math.max(before.size(), after.size());
+    boolean isWhole = most < SchedulingShot.MOST_THREADS && !before.isEmpty();
     return !isWhole || !counts || sum.threads() == 0 ? Optional.empty() : Optional.of(sum);
   }
 
