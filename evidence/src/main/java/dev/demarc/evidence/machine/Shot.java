@@ -8,6 +8,9 @@ import java.util.NavigableSet;
  * print: of environments and arguments only what the redaction lets through.
  */
 public interface Shot {
+  /** So many processes, or fewer, are looked at thread by thread: a host is not. */
+  int FEW = 64;
+
   /**
    * Copies what it knows about.
    *

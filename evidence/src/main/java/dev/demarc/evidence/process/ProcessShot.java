@@ -21,9 +21,6 @@ import java.util.function.UnaryOperator;
  * of an executable is kept as {@code demarc/exe/PID}.
  */
 public final class ProcessShot implements Shot {
-  /** All is taken of each when this many processes or fewer are asked about. */
-  private static final int FEW = 64;
-
   private static final int MOST_THREADS = 64;
 
   @Override

@@ -55,9 +55,4 @@ public final class PrivatePaths {
     boolean isLink = path.contains("/root/") || path.contains("/cwd/");
     return path.contains("/../") || path.endsWith("/..") || (path.startsWith("/proc/") && isLink);
   }
-
-  /** The path, or what may be said of it: its name's place is kept, the name is not. */
-  public static String shown(String path) {
-    return !path.startsWith("/") || shows(path) ? path : HIDDEN;
-  }
 }

@@ -159,4 +159,17 @@ class CgroupTreeTest {
     assertThat(tree.showsOwnGroup(8)).contains(false);
     assertThat(tree.showsOwnGroup(9)).isEmpty();
   }
+
+  @Test
+  void amountsOfProcessorsAreWordsThatSayHowMany() {
+    assertThat(new Cpus(0.001).words()).isEqualTo("0.001 CPU");
+    assertThat(new Cpus(0.0046).words()).isEqualTo("0.005 CPU");
+    assertThat(new Cpus(0.333).words()).isEqualTo("0.33 CPU");
+    assertThat(new Cpus(2).words()).isEqualTo("2 CPUs");
+  }
+
+  @Test
+  void aPathIsPrintedWithoutWhatSteersATerminal() {
+    assertThat(WatchedGroup.shown("/a\u001b[1m\u009b1m\u007f")).isEqualTo("/a?[1m?1m?");
+  }
 }
