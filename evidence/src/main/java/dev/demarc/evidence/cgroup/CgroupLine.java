@@ -29,10 +29,7 @@ record CgroupLine(Set<String> controllers, String path) {
       String[] parts = line.split(":", 3);
       if (parts.length == 3 && parts[2].startsWith("/") && parts[2].length() <= LONGEST) {
         boolean unified = parts[0].equals("0") && parts[1].isEmpty();
-        Set<String> controllers =
-            unified
-                ? Set.of()
-                : Set.copyOf(List.of(parts[1].split(",", -1)));
+        Set<String> controllers = unified ? Set.of() : Set.copyOf(List.of(parts[1].split(",", -1)));
         lines.add(new CgroupLine(controllers, parts[2]));
       }
     }

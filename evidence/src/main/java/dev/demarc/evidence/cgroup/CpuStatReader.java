@@ -40,8 +40,7 @@ public final class CpuStatReader implements CaptureReader {
     if (periods.isEmpty()) {
       return new Read(List.of(), List.of(cut(file)));
     }
-    boolean isMore =
-        text.length() == LARGEST || text.indexOf(PERIODS) != text.lastIndexOf(PERIODS);
+    boolean isMore = text.length() == LARGEST || text.indexOf(PERIODS) != text.lastIndexOf(PERIODS);
     return new Read(
         List.of(new CpuStat(file.name(), periods.get())), isMore ? List.of(more(file)) : List.of());
   }

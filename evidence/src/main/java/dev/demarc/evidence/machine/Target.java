@@ -63,7 +63,9 @@ public sealed interface Target {
     private boolean isIn(String line) {
       String[] parts = line.split(":", 3); // behind the number and the controllers is the path
       return parts.length == 3
-          && Pattern.compile("(?<![A-Za-z0-9])(?:pod)?" + Pattern.quote(id)).matcher(parts[2]).find();
+          && Pattern.compile("(?<![A-Za-z0-9])(?:pod)?" + Pattern.quote(id))
+              .matcher(parts[2])
+              .find();
     }
 
     @Override

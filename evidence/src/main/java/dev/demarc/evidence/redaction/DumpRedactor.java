@@ -29,7 +29,9 @@ public final class DumpRedactor {
   private static String line(String line) {
     if (line.startsWith("goroutine ") || line.startsWith("created by ")) {
       int labels = line.indexOf('{');
-      return labels < 0 ? line : line.substring(0, labels) + LABELS + (line.endsWith(":") ? ":" : "");
+      return labels < 0
+          ? line
+          : line.substring(0, labels) + LABELS + (line.endsWith(":") ? ":" : "");
     }
     if (line.startsWith("# labels:")) {
       return names(line);

@@ -66,7 +66,8 @@ public final class PacketRedactor {
       int length = ByteBuffer.wrap(record).order(order).getInt(8);
       number++;
       if (length < 0 || length > LARGEST) {
-        throw new IOException("pcap: no length of packet " + number + ", and all behind it is lost");
+        throw new IOException(
+            "pcap: no length of packet " + number + ", and all behind it is lost");
       }
       byte[] packet = new byte[length];
       try {

@@ -30,15 +30,14 @@ public final class TraceRedactor {
     return out.toString();
   }
 
-  /** {@code  > /usr/lib/libc.so.6(__read+0x19) [0x114]}. */
+  /** {@code > /usr/lib/libc.so.6(__read+0x19) [0x114]}. */
   private static int frame(String line, StringBuilder out) {
     int begin = FRAME.length() - 1;
     int bracket = line.indexOf('(', begin);
     int address = line.indexOf(" [", begin);
     int end = bracket >= 0 ? bracket : address >= 0 ? address : line.length();
     String path = line.substring(begin, end);
-    out.append(line, 0, begin)
-        .append(PrivatePaths.shows(path) ? path : "/" + PrivatePaths.HIDDEN);
+    out.append(line, 0, begin).append(PrivatePaths.shows(path) ? path : "/" + PrivatePaths.HIDDEN);
     return end;
   }
 

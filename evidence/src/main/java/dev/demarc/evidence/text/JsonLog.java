@@ -11,7 +11,9 @@ final class JsonLog {
   private byte[] text = {};
   private int used;
 
-  /** Decodes up to the quote that ends the string, and says where that is; {@code to} if nowhere. */
+  /**
+   * Decodes up to the quote that ends the string, and says where that is; {@code to} if nowhere.
+   */
   int decode(byte[] bytes, int from, int to) {
     byte[] into = text.length < to - from ? new byte[to - from] : text;
     used = 0;

@@ -132,7 +132,9 @@ final class UdpText {
       begin(parts.contains("ss") ? "" : "ss");
       part = Part.SS;
       ss(line, spot);
-    } else if (lastTable != Part.OTHER && isRow(line) && line.strip().split("\\s+", 14).length == ROW) {
+    } else if (lastTable != Part.OTHER
+        && isRow(line)
+        && line.strip().split("\\s+", 14).length == ROW) {
       part = lastTable;
       body(line, spot);
     }

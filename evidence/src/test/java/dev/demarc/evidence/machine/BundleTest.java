@@ -98,7 +98,9 @@ class BundleTest {
     assertThat(back.snapshots()).hasSize(2);
   }
 
-  /** A bundle comes from elsewhere; a link in it would lead into the machine of whoever reads it. */
+  /**
+   * A bundle comes from elsewhere; a link in it would lead into the machine of whoever reads it.
+   */
   @Test
   void linksInASampleAreNotFollowed() throws IOException {
     Bundle.write(watch(), folder);

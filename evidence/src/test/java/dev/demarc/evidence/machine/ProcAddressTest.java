@@ -24,7 +24,16 @@ class ProcAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ":", "0100007F", "0100007F:", "010000:1F90", "0100007F00:1F90", "0100007G:1F90", "0100007F:-F90"})
+      strings = {
+        "",
+        ":",
+        "0100007F",
+        "0100007F:",
+        "010000:1F90",
+        "0100007F00:1F90",
+        "0100007G:1F90",
+        "0100007F:-F90"
+      })
   void whatIsNoAddressGivesNone(String text) {
     assertThat(ProcAddress.of(text)).isEmpty();
   }

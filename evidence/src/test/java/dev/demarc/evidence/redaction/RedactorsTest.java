@@ -83,7 +83,8 @@ class RedactorsTest {
   void labelsOfAnyLengthAreHidden() {
     String value = "s3cret\\\"".repeat(50_000);
     String name = "n".repeat(300);
-    assertThat(DumpRedactor.redact("# labels: {\"" + name + "\":\"" + value + "\", \"b\":\"s3cret\"}"))
+    assertThat(
+            DumpRedactor.redact("# labels: {\"" + name + "\":\"" + value + "\", \"b\":\"s3cret\"}"))
         .isEqualTo("# labels: {\"" + name + "\":\"…\", \"b\":\"…\"}\n");
     assertThat(DumpRedactor.redact("# labels: {\"cut\":\"s3cret")).doesNotContain("s3cret");
   }
@@ -126,7 +127,8 @@ class RedactorsTest {
   void paddingBeforeAHandshakeIsNotTheBeginningOfADirection() throws IOException {
     byte[] padded = tcp(5, "s3cret".getBytes(StandardCharsets.ISO_8859_1));
     padded[ETHERNET + 3] = IP + TCP;
-    byte[] hello = "\u0016\u0003\u0001\u0000\u0007\u0001hello!".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] hello =
+        "\u0016\u0003\u0001\u0000\u0007\u0001hello!".getBytes(StandardCharsets.ISO_8859_1);
     String text = redacted(pcap(padded, tcp(5, hello)));
     assertThat(text).contains("hello!").doesNotContain("s3cret");
   }

@@ -101,7 +101,8 @@ class TextLinesTest {
   void textOfAnyLanguageInJsonKeepsItsBytes() {
     TextLines lines = of("{\"log\":\"f\\u00fcr \\ud83d\\ude00 \\u4f60 x\\n\"}\n");
     lines.next();
-    assertThat(new String(lines.text().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+    assertThat(
+            new String(lines.text().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
         .isEqualTo("für 😀 你 x");
   }
 }
