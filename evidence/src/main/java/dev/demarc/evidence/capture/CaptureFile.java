@@ -27,7 +27,11 @@ public record CaptureFile(String name, Path path) {
 
   private static final int BUFFER = 1 << 16;
 
-  /** The first bytes, at most {@link #HEAD}. */
+  /**
+   * The first bytes, at most {@link #HEAD}.
+   *
+   * @throws IOException when the file cannot be read
+   */
   public byte[] head() throws IOException {
     try (InputStream in = open()) {
       return in.readNBytes(HEAD);
@@ -36,8 +40,10 @@ public record CaptureFile(String name, Path path) {
 
   /**
    * The content from its beginning, without a large buffer of its own: a reader that takes bytes
-   * one by one brings one. A cut gzip file ends with an {@link IOException} after what could be
-   * read.
+   * one by one brings one. A gzip file that is cut or damaged ends there as if it were whole, so
+   * that all before it is read: {@link #damage} tells.
+   *
+   * @throws IOException when the file cannot be read
    */
   public InputStream open() throws IOException {
     InputStream raw = Files.newInputStream(path);
@@ -61,7 +67,12 @@ public record CaptureFile(String name, Path path) {
     }
   }
 
-  /** Where the gzip around a capture is cut or damaged, in words; empty when it is not, or none. */
+  /**
+   * How the gzip around a capture is cut or damaged, in words; empty when it is not, or none. It
+   * unpacks the file to its end.
+   *
+   * @throws IOException when the file cannot be read
+   */
   public Optional<String> damage() throws IOException {
     try (InputStream in = open()) {
       if (in instanceof Unpacked unpacked) {
@@ -100,7 +111,11 @@ public record CaptureFile(String name, Path path) {
     return Files.newInputStream(path);
   }
 
-  /** The size on disk, in bytes. */
+  /**
+   * The size on disk, in bytes.
+   *
+   * @throws IOException when the file has gone
+   */
   public long size() throws IOException {
     return Files.size(path);
   }

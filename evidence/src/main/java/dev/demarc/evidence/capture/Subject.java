@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.capture;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -15,7 +16,7 @@ import java.util.SequencedMap;
 public record Subject(SequencedMap<String, Object> parts) {
   /** Copies the parts. */
   public Subject {
-    parts = new LinkedHashMap<>(parts);
+    parts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parts));
   }
 
   private static Subject of(String name, Object value) {
@@ -41,7 +42,7 @@ public record Subject(SequencedMap<String, Object> parts) {
     SequencedMap<String, Object> ends = new LinkedHashMap<>();
     ends.put("client", client);
     ends.put("server", server);
-    return of("connection", ends);
+    return of("connection", Collections.unmodifiableSequencedMap(ends));
   }
 
   /** A cgroup, by its path. */

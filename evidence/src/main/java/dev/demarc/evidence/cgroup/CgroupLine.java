@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
+import dev.demarc.evidence.machine.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,16 @@ record CgroupLine(Set<String> controllers, String path) {
       String[] parts = line.split(":", 3);
       if (parts.length == 3 && parts[2].startsWith("/") && parts[2].length() <= LONGEST) {
         boolean unified = parts[0].equals("0") && parts[1].isEmpty();
-        Set<String> controllers =
-            unified
-                ? Set.of()
-                : Set.copyOf(new java.util.HashSet<>(List.of(parts[1].split(",", -1))));
+        Set<String> controllers = unified ? Set.of() : Set.copyOf(List.of(parts[1].split(",", -1)));
         lines.add(new CgroupLine(controllers, parts[2]));
       }
     }
     return lines;
+  }
+
+  /** The lines of a process of a snapshot; none when it has none. */
+  static List<CgroupLine> of(Snapshot snapshot, long pid) {
+    return snapshot.bytes("proc/" + pid + "/cgroup").map(CgroupLine::of).orElse(List.of());
   }
 
   boolean isUnified() {

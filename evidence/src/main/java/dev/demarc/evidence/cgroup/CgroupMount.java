@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
+import dev.demarc.evidence.machine.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +26,10 @@ record CgroupMount(String root, String target, boolean unified, Set<String> cont
     return line.contains(" - cgroup ") || line.contains(" - cgroup2 ");
   }
 
-  /** The mounts of these lines, in their order; what is not understood is left out. */
-  static List<CgroupMount> of(List<String> lines) {
+  /** The mounts of a file, in its order; what is not understood is left out. */
+  static List<CgroupMount> of(byte[] file) {
     List<CgroupMount> mounts = new ArrayList<>();
-    for (String line : lines) {
+    for (String line : new String(file, StandardCharsets.UTF_8).lines().toList()) {
       int dash = line.indexOf(" - ");
       if (dash < 0 || !isMeant(line)) {
         continue;
@@ -35,13 +37,18 @@ record CgroupMount(String root, String target, boolean unified, Set<String> cont
       String[] left = line.substring(0, dash).split(" ", 7);
       String[] right = line.substring(dash + 3).split(" ", -1);
       if (left.length >= 6 && right.length >= 3) {
-        Set<String> options = Set.copyOf(new java.util.HashSet<>(List.of(right[2].split(",", -1))));
+        Set<String> options = Set.copyOf(List.of(right[2].split(",", -1)));
         mounts.add(
             new CgroupMount(
                 unescape(left[3]), unescape(left[4]), right[0].equals("cgroup2"), options));
       }
     }
     return mounts;
+  }
+
+  /** The mounts of whoever took a snapshot. */
+  static List<CgroupMount> own(Snapshot snapshot) {
+    return snapshot.bytes(CgroupShot.OWN_MOUNTS).map(CgroupMount::of).orElse(List.of());
   }
 
   /** The path of a group below this mount, without a slash at its end; empty when outside. */

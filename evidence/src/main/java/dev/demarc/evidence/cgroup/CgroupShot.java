@@ -70,8 +70,12 @@ public final class CgroupShot implements Shot {
           CgroupLine.of(file.get()).forEach(line -> take(machine, line, mounts, groups, into));
         }
         Optional<String> namespace = machine.copyLink("proc/" + pid + "/ns/mnt", into);
-        if (namespace.isPresent() && namespaces.add(namespace.get())) {
-          mounts(machine, "proc/" + pid + "/mountinfo", into);
+        String mountinfo = "proc/" + pid + "/mountinfo";
+        if (namespace.isPresent() && !namespaces.contains(namespace.get())) {
+          mounts(machine, mountinfo, into);
+          if (into.has(mountinfo)) { // else it has ended, and another one has to tell
+            namespaces.add(namespace.get());
+          }
         }
       }
     }
@@ -115,13 +119,19 @@ public final class CgroupShot implements Shot {
     return List.copyOf(names);
   }
 
+  /** Keeps that there is no mount, too. */
   private static List<CgroupMount> mounts(Machine machine, String path, Snapshot.Builder into) {
-    List<String> lines =
-        machine.text(path).orElse("").lines().filter(CgroupMount::isMeant).toList();
-    if (!lines.isEmpty()) {
-      byte[] kept = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
-      into.file(path, kept);
-    }
-    return CgroupMount.of(lines);
+    Optional<byte[]> kept = machine.read(path, into).map(CgroupShot::meant);
+    kept.ifPresent(lines -> into.file(path, lines));
+    return kept.map(CgroupMount::of).orElse(List.of());
+  }
+
+  private static byte[] meant(byte[] mountinfo) {
+    StringBuilder kept = new StringBuilder();
+    new String(mountinfo, StandardCharsets.ISO_8859_1)
+        .lines()
+        .filter(CgroupMount::isMeant)
+        .forEach(line -> kept.append(line).append('\n'));
+    return kept.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
+import dev.demarc.evidence.machine.ProcNumber;
 import dev.demarc.evidence.machine.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ public final class CgroupTree {
 
   private CgroupTree(Snapshot snapshot) {
     this.snapshot = snapshot;
-    this.mounts = CgroupMount.of(snapshot.lines(CgroupShot.OWN_MOUNTS));
+    this.mounts = CgroupMount.own(snapshot);
     this.mountsOf = mountsOf(snapshot);
   }
 
@@ -33,17 +34,14 @@ public final class CgroupTree {
     return snapshot.view(CgroupTree.class, CgroupTree::new);
   }
 
-  private List<CgroupLine> lines(long pid) {
-    return snapshot.bytes("proc/" + pid + "/cgroup").map(CgroupLine::of).orElse(List.of());
-  }
-
   /**
    * The group of a process and those above it, of the hierarchy with the cpu controller; empty when
    * the process is not in the snapshot, or the mounts do not show its group.
    */
   public Optional<CgroupChain> chain(long pid) {
     String text = snapshot.text("proc/" + pid + "/cgroup").orElse("");
-    return chains.computeIfAbsent(text, _ -> CgroupLine.of("cpu", lines(pid)).flatMap(this::chain));
+    return chains.computeIfAbsent(
+        text, _ -> CgroupLine.of("cpu", CgroupLine.of(snapshot, pid)).flatMap(this::chain));
   }
 
   private Optional<CgroupChain> chain(CgroupLine line) {
@@ -87,7 +85,7 @@ public final class CgroupTree {
    * own limit; empty when its mounts are not in the snapshot.
    */
   public Optional<Boolean> showsOwnGroup(long pid) {
-    Optional<CgroupLine> line = CgroupLine.of("cpu", lines(pid));
+    Optional<CgroupLine> line = CgroupLine.of("cpu", CgroupLine.of(snapshot, pid));
     return snapshot
         .link("proc/" + pid + "/ns/mnt")
         .flatMap(same -> Optional.ofNullable(mountsOf.get(same)))
@@ -100,8 +98,9 @@ public final class CgroupTree {
     for (long pid : snapshot.pids()) {
       String file = "proc/" + pid + "/mountinfo";
       Optional<String> namespace = snapshot.link("proc/" + pid + "/ns/mnt");
-      if (namespace.isPresent() && snapshot.bytes(file).isPresent()) {
-        all.putIfAbsent(namespace.get(), CgroupMount.of(snapshot.lines(file)));
+      Optional<byte[]> mounts = snapshot.bytes(file);
+      if (namespace.isPresent() && mounts.isPresent()) {
+        all.putIfAbsent(namespace.get(), CgroupMount.of(mounts.get()));
       }
     }
     return all;
@@ -109,24 +108,17 @@ public final class CgroupTree {
 
   /** The tightest memory limit of the group and those above it, in bytes; empty is none. */
   public OptionalLong memoryLimitBytes(long pid) {
-    return least(pid, "memory", "memory.limit_in_bytes", "memory.max");
-  }
-
-  /** The tightest limit of processes and threads; empty is none. */
-  public OptionalLong pidsLimit(long pid) {
-    return least(pid, "pids", "pids.max", "pids.max");
-  }
-
-  private OptionalLong least(long pid, String controller, String old, String unified) {
-    Optional<CgroupLine> line = CgroupLine.of(controller, lines(pid));
+    Optional<CgroupLine> line = CgroupLine.of("memory", CgroupLine.of(snapshot, pid));
     Optional<CgroupMount> mount = line.flatMap(one -> one.mount(mounts));
     if (mount.isEmpty()) {
       return OptionalLong.empty();
     }
-    String name = line.get().isUnified() ? unified : old;
+    // version 1 writes 2^63 less a page where there is no limit, which is no number here
+    String name = line.get().isUnified() ? "memory.max" : "memory.limit_in_bytes";
     return rungs(line.get(), mount.get()).stream()
-        .map(rung -> CpuGroup.limit(snapshot, rung.folder + "/" + name))
-        .flatMapToLong(OptionalLong::stream)
+        .flatMap(rung -> snapshot.text(rung.folder + "/" + name).stream())
+        .flatMap(text -> ProcNumber.decimal(text).stream())
+        .mapToLong(Long::longValue)
         .min();
   }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
+import dev.demarc.evidence.machine.ProcNumber;
 import dev.demarc.evidence.machine.Snapshot;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A group of the hierarchy that has the cpu controller.
@@ -42,18 +42,24 @@ public record CpuGroup(
     MALFORMED
   }
 
+  private static final String MAX = "/cpu.max";
+  private static final String QUOTA = "/cpu.cfs_quota_us";
+
   static CpuGroup of(Snapshot snapshot, String path, String folder, boolean unified) {
     StatFile stat = StatFile.of(snapshot.lines(folder + "/cpu.stat"));
     StatFile local = StatFile.of(snapshot.lines(folder + "/cpu.stat.local"));
     boolean isMalformed =
         unified ? isMalformedMax(snapshot, folder) : isMalformedQuota(snapshot, folder);
-    boolean isThere = snapshot.bytes(folder + "/cpu.stat").isPresent();
+    Optional<Periods> periods = Periods.of(stat);
+    // what counts periods has a quota file, but for version 2 at the top; else it just went
+    String limit = folder + (unified ? MAX : QUOTA);
+    boolean hasLimit = snapshot.bytes(limit).isPresent() || periods.isEmpty() || path.equals("/");
+    boolean isThere = snapshot.bytes(folder + "/cpu.stat").isPresent() && hasLimit;
     Optional<Duration> used =
         stat.value("usage_usec").isPresent()
             ? Optional.of(Duration.of(stat.value("usage_usec", 0), ChronoUnit.MICROS))
             : Optional.empty();
     Optional<CpuQuota> quota = unified ? max(snapshot, folder) : cfs(snapshot, folder);
-    Optional<Periods> periods = Periods.of(stat);
     boolean isUncounted = quota.isPresent() && periods.isEmpty();
     return new CpuGroup(
         path,
@@ -80,11 +86,11 @@ public record CpuGroup(
   }
 
   private static Optional<Long> number(Snapshot snapshot, String file) {
-    return snapshot.text(file).flatMap(StatFile::number);
+    return snapshot.text(file).flatMap(ProcNumber::decimal);
   }
 
   private static Optional<CpuQuota> cfs(Snapshot snapshot, String folder) {
-    Optional<Long> quota = number(snapshot, folder + "/cpu.cfs_quota_us");
+    Optional<Long> quota = number(snapshot, folder + QUOTA);
     Optional<Long> period = number(snapshot, folder + "/cpu.cfs_period_us");
     long burst = number(snapshot, folder + "/cpu.cfs_burst_us").orElse(0L);
     return quota.flatMap(
@@ -93,23 +99,23 @@ public record CpuGroup(
 
   /** -1 is no quota; the kernel writes nothing else that is no number above 0. */
   private static boolean isMalformedQuota(Snapshot snapshot, String folder) {
-    Optional<String> text = snapshot.text(folder + "/cpu.cfs_quota_us").map(String::strip);
+    Optional<String> text = snapshot.text(folder + QUOTA).map(String::strip);
     return text.isPresent() && !text.get().equals("-1") && cfs(snapshot, folder).isEmpty();
   }
 
   private static Optional<CpuQuota> max(Snapshot snapshot, String folder) {
-    String[] words = snapshot.text(folder + "/cpu.max").orElse("").strip().split(" ", -1);
+    String[] words = snapshot.text(folder + MAX).orElse("").strip().split(" ", -1);
     if (words.length != 2) {
       return Optional.empty();
     }
     long burst = number(snapshot, folder + "/cpu.max.burst").orElse(0L);
-    Optional<Long> period = StatFile.number(words[1]);
-    return StatFile.number(words[0])
+    Optional<Long> period = ProcNumber.decimal(words[1]);
+    return ProcNumber.decimal(words[0])
         .flatMap(micros -> period.flatMap(length -> CpuQuota.ofMicros(micros, length, burst)));
   }
 
   private static boolean isMalformedMax(Snapshot snapshot, String folder) {
-    Optional<String> text = snapshot.text(folder + "/cpu.max").map(String::strip);
+    Optional<String> text = snapshot.text(folder + MAX).map(String::strip);
     return text.isPresent() && !text.get().startsWith("max ") && max(snapshot, folder).isEmpty();
   }
 
@@ -120,13 +126,6 @@ public record CpuGroup(
 
   /** The file that has the quota. */
   public String limit() {
-    return folder + (unified ? "/cpu.max" : "/cpu.cfs_quota_us");
-  }
-
-  /** A limit in bytes or a count; empty when there is none or the file is not there. */
-  static OptionalLong limit(Snapshot snapshot, String file) {
-    Optional<Long> known = snapshot.text(file).flatMap(StatFile::number);
-    // version 1 writes 2^63 less a page where there is no limit
-    return known.isPresent() ? OptionalLong.of(known.get()) : OptionalLong.empty();
+    return folder + (unified ? MAX : QUOTA);
   }
 }

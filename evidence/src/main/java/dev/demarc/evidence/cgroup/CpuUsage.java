@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
+import dev.demarc.evidence.machine.ProcNumber;
 import dev.demarc.evidence.machine.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,11 @@ import java.util.OptionalDouble;
  */
 public record CpuUsage(String group, String file) {
   private static final String UNIFIED = "usage_usec ";
-  private static final int LONGEST = 18;
 
   /** That of a process; empty when the mounts do not show its group, or nothing counts for it. */
   public static Optional<CpuUsage> of(Snapshot snapshot, long pid) {
-    List<CgroupMount> mounts = CgroupMount.of(snapshot.lines(CgroupShot.OWN_MOUNTS));
-    List<CgroupLine> lines =
-        snapshot.bytes("proc/" + pid + "/cgroup").map(CgroupLine::of).orElse(List.of());
+    List<CgroupMount> mounts = CgroupMount.own(snapshot);
+    List<CgroupLine> lines = CgroupLine.of(snapshot, pid);
     return of("cpuacct", "cpuacct.usage", snapshot, lines, mounts)
         .or(() -> of("", "cpu.stat", snapshot, lines, mounts));
   }
@@ -65,9 +64,7 @@ public record CpuUsage(String group, String file) {
   }
 
   private static OptionalDouble number(String text, double unit) {
-    String digits = text.strip();
-    return digits.matches("\\d{1," + LONGEST + "}")
-        ? OptionalDouble.of(Long.parseLong(digits) / unit)
-        : OptionalDouble.empty();
+    Optional<Long> count = ProcNumber.decimal(text);
+    return count.isPresent() ? OptionalDouble.of(count.get() / unit) : OptionalDouble.empty();
   }
 }

@@ -16,8 +16,8 @@ public record Cpus(double count) implements Comparable<Cpus> {
 
   /** In words: {@code 0.1 CPU}, {@code 2 CPUs}. */
   public String words() {
-    String number =
-        String.format(Locale.ROOT, "%.2f", count).replaceFirst("0+$", "").replaceFirst("\\.$", "");
+    String digits = String.format(Locale.ROOT, count < 0.01 ? "%.3f" : "%.2f", count);
+    String number = digits.replaceFirst("0+$", "").replaceFirst("\\.$", "");
     return number + (count > 1 ? " CPUs" : " CPU");
   }
 

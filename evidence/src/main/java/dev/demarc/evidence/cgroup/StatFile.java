@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
+import dev.demarc.evidence.machine.ProcNumber;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,23 +28,13 @@ record StatFile(Map<String, Entry> entries) {
       number++;
       int space = line.indexOf(' ');
       if (space > 0) {
-        Optional<Long> value = number(line.substring(space + 1));
+        Optional<Long> value = ProcNumber.decimal(line.substring(space + 1));
         if (value.isPresent()) {
           entries.putIfAbsent(line.substring(0, space), new Entry(value.get(), number));
         }
       }
     }
     return new StatFile(entries);
-  }
-
-  /** A whole number that is not negative, and that a long holds with room to multiply. */
-  static Optional<Long> number(String text) {
-    String plain = text.strip();
-    boolean digits = !plain.isEmpty() && plain.length() <= 18;
-    for (int i = 0; digits && i < plain.length(); i++) {
-      digits = plain.charAt(i) >= '0' && plain.charAt(i) <= '9';
-    }
-    return digits ? Optional.of(Long.parseLong(plain)) : Optional.empty();
   }
 
   OptionalLong value(String key) {

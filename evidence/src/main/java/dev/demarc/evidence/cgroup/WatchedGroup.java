@@ -4,6 +4,7 @@ package dev.demarc.evidence.cgroup;
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.capture.Subject;
 import dev.demarc.evidence.machine.Snapshot;
+import dev.demarc.evidence.machine.Target;
 import dev.demarc.evidence.machine.Watch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +21,6 @@ import java.util.OptionalLong;
  * @param asked the process that the user named; empty when it was a container or a host
  */
 public record WatchedGroup(Watch watch, CgroupChain chain, OptionalLong asked) {
-  private static final String PID = "pid:";
-  private static final int DIGITS = 10;
   private static final int LONGEST = 40;
 
   /**
@@ -46,13 +45,10 @@ public record WatchedGroup(Watch watch, CgroupChain chain, OptionalLong asked) {
 
   /** The process that was asked about; empty when it was a container or a host. */
   public static OptionalLong asked(Watch watch) {
-    String target = watch.target();
-    String digits = target.startsWith(PID) ? target.substring(PID.length()) : "";
-    boolean sound = !digits.isEmpty() && digits.length() <= DIGITS;
-    for (int i = 0; sound && i < digits.length(); i++) {
-      sound = digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
-    }
-    return sound ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
+    return Target.of(watch.target()).orElse(new Target.Host())
+            instanceof Target.OneProcess(long pid)
+        ? OptionalLong.of(pid)
+        : OptionalLong.empty();
   }
 
   /** The chain of a process, from the last snapshot that has it. */
@@ -84,7 +80,7 @@ public record WatchedGroup(Watch watch, CgroupChain chain, OptionalLong asked) {
   /** A path as a report may print it: whoever makes a group names it. */
   public static String shown(String path) {
     StringBuilder plain = new StringBuilder(path.length());
-    path.chars().forEach(c -> plain.append(c < ' ' || c == 0x7f ? '?' : (char) c));
+    path.chars().forEach(c -> plain.append(Character.isISOControl(c) ? '?' : (char) c));
     return plain.toString();
   }
 

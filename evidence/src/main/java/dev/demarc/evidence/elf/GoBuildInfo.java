@@ -143,7 +143,7 @@ public record GoBuildInfo(String version, String lines) {
     boolean whole = length > 2 * SENTINEL && framed.charAt(length - SENTINEL - 1) == '\n';
     String lines = whole ? framed.substring(SENTINEL, length - SENTINEL) : "";
     String first = version.split(" ", 2)[0];
-    return first.matches("go1[.\\w-]{0,30}")
+    return first.matches("go1[.\\w+~-]{0,30}")
         ? Optional.of(new GoBuildInfo(first.substring(2), lines))
         : first.equals("devel") ? Optional.of(new GoBuildInfo("devel", lines)) : Optional.empty();
   }

@@ -5,19 +5,13 @@ import dev.demarc.evidence.Problem;
 import dev.demarc.evidence.capture.CaptureFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A host that was looked at, as a folder to carry away. {@code bundle.txt} names the target and the
@@ -34,8 +28,10 @@ public record Bundle(Optional<Watch> watch, List<CaptureFile> captures, List<Pro
   /** The file that makes a folder a bundle. */
   public static final String MANIFEST = "bundle.txt";
 
-  private static final String MAGIC = "demarc-bundle 1";
-  private static final int LARGEST_MANIFEST = 1 << 20;
+  private static final String FORMAT = "demarc-bundle ";
+
+  /** The first line of the manifest. */
+  static final String MAGIC = FORMAT + "1";
 
   /** Copies the lists. */
   public Bundle {
@@ -43,9 +39,18 @@ public record Bundle(Optional<Watch> watch, List<CaptureFile> captures, List<Pro
     problems = List.copyOf(problems);
   }
 
-  /** Whether a folder is a bundle. */
+  /** Whether a folder is a bundle, of this or another version, by the begin of its manifest. */
   public static boolean is(Path folder) {
-    return Files.isRegularFile(folder.resolve(MANIFEST));
+    Path manifest = folder.resolve(MANIFEST);
+    if (!Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(manifest)) {
+      byte[] begin = in.readNBytes(FORMAT.length());
+      return new String(begin, StandardCharsets.ISO_8859_1).equals(FORMAT);
+    } catch (IOException unreadable) {
+      return true; // so that reading it says why
+    }
   }
 
   /**
@@ -93,86 +98,6 @@ public record Bundle(Optional<Watch> watch, List<CaptureFile> captures, List<Pro
    * @throws IOException when its manifest cannot be read
    */
   public static Bundle read(Path folder, String name) throws IOException {
-    List<Problem> problems = new ArrayList<>();
-    String target = "";
-    NavigableSet<Long> pids = new TreeSet<>();
-    List<Snapshot> snapshots = new ArrayList<>();
-    NavigableSet<String> own = new TreeSet<>(List.of(MANIFEST));
-    int number = 0;
-    for (String line : text(folder.resolve(MANIFEST), LARGEST_MANIFEST).lines().toList()) {
-      number++;
-      String[] words = line.strip().split(" +", -1);
-      try {
-        switch (words[0]) {
-          case "target" -> target = words.length > 1 ? words[1] : "";
-          case "pids" -> Stream.of(words).skip(1).map(Long::valueOf).forEach(pids::add);
-          case "sample" -> {
-            snapshots.add(sample(folder, words[1], Instant.parse(words[2])));
-            own.addAll(List.of(words[1], words[1] + ".links", words[1] + ".refused"));
-          }
-          default -> {}
-        }
-      } catch (DateTimeException
-          | IndexOutOfBoundsException
-          | NumberFormatException
-          | IOException
-          | UncheckedIOException reason) {
-        problems.add(
-            new Problem(name + "/" + MANIFEST, number, "unreadable", "" + reason, "this sample"));
-      }
-    }
-    Optional<Watch> watch =
-        snapshots.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Watch(name, target, pids, snapshots));
-    return new Bundle(watch, captures(folder, name, own), problems);
-  }
-
-  private static List<CaptureFile> captures(Path folder, String name, NavigableSet<String> own)
-      throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !own.contains(file.getFileName().toString()))
-          .sorted()
-          .map(file -> new CaptureFile(name + "/" + file.getFileName(), file))
-          .toList();
-    }
-  }
-
-  private static Snapshot sample(Path folder, String name, Instant at) throws IOException {
-    Path home = folder.resolve(name);
-    if (!name.matches("\\d{1,5}")) {
-      throw new IOException(name + " is no name of a sample");
-    }
-    Snapshot.Builder into = Snapshot.at(at);
-    try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String path = home.relativize(file).toString().replace('\\', '/');
-        try (InputStream in = Files.newInputStream(file)) {
-          into.file(path, in.readNBytes(Machine.LARGEST));
-        }
-      }
-    }
-    for (String line : lines(folder.resolve(name + ".links"))) {
-      int arrow = line.indexOf(" -> ");
-      if (arrow > 0) {
-        into.link(line.substring(0, arrow), line.substring(arrow + 4));
-      }
-    }
-    lines(folder.resolve(name + ".refused")).forEach(into::refused);
-    return into.build();
-  }
-
-  private static List<String> lines(Path file) throws IOException {
-    return Files.isRegularFile(file)
-        ? text(file, Machine.LARGEST).lines().filter(line -> !line.isEmpty()).toList()
-        : List.of();
-  }
-
-  private static String text(Path file, int most) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(most), StandardCharsets.UTF_8);
-    }
+    return new BundleReader(folder, name).read();
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +19,7 @@ import java.util.Optional;
 
 /**
  * The file system of a running host, below a root. What is gone by the time it is read is not
- * there; what may not be read is told apart from what is not there.
+ * there; what is there and cannot be read is told apart from that.
  *
  * @param root {@code /} of a host; tests have another
  */
@@ -47,14 +49,20 @@ public record Machine(Path root) {
     return bytes;
   }
 
+  /** Copies a file anew: what the snapshot has may be from before something else was read. */
+  public void copyAgain(String path, Snapshot.Builder into) {
+    into.drop(path);
+    copy(path, into);
+  }
+
   /**
    * Reads a file, at most {@link #LARGEST} bytes of it, without keeping it: for what must be
-   * redacted first. That it may not be read is noted in the snapshot.
+   * redacted first. That it cannot be read is noted in the snapshot.
    */
   public Optional<byte[]> read(String path, Snapshot.Builder into) {
     try {
       return Optional.of(read(path));
-    } catch (IOException reason) {
+    } catch (IOException | InvalidPathException reason) {
       note(path, reason, into);
       return Optional.empty();
     }
@@ -101,23 +109,21 @@ public record Machine(Path root) {
   public Optional<String> readLink(String path, Snapshot.Builder into) {
     try {
       return Optional.of(Files.readSymbolicLink(root.resolve(path)).toString());
-    } catch (IOException reason) {
+    } catch (IOException | InvalidPathException reason) {
       note(path, reason, into);
       return Optional.empty();
     }
   }
 
-  /** The names in a folder; a folder that may not be listed is noted in the snapshot. */
+  /** The names in a folder; that it cannot be listed to its end is noted in the snapshot. */
   public List<String> list(String path, Snapshot.Builder into) {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(path))) {
       for (Path entry : entries) {
         names.add(String.valueOf(entry.getFileName()));
       }
-    } catch (IOException reason) {
+    } catch (IOException | InvalidPathException | DirectoryIteratorException reason) {
       note(path, reason, into);
-    } catch (DirectoryIteratorException gone) {
-      return names;
     }
     return names;
   }
@@ -127,24 +133,27 @@ public record Machine(Path root) {
     List<Long> pids = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve("proc"))) {
       for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        if (Character.isDigit(name.charAt(0))) {
-          pids.add(Long.parseLong(name));
-        }
+        ProcNumber.decimal(String.valueOf(entry.getFileName())).ifPresent(pids::add);
       }
-    } catch (IOException | DirectoryIteratorException | NumberFormatException unreadable) {
+    } catch (IOException | DirectoryIteratorException noProc) {
       return pids;
     }
     return pids;
   }
 
-  /** EACCES and EPERM are told; all other failures of /proc mean that the thing is gone. */
-  private static void note(String path, IOException reason, Snapshot.Builder into) {
-    String text = String.valueOf(reason.getMessage());
-    if (reason instanceof AccessDeniedException
-        || text.contains("not permitted")
-        || text.contains("Permission denied")) {
+  /**
+   * Not by the words of the error, which are in the language of the system (strerror(3)): what is
+   * still there was refused, as files of /proc do on reading too; else it is gone.
+   */
+  private void note(String path, Exception reason, Snapshot.Builder into) {
+    if (reason instanceof InvalidPathException
+        || reason instanceof AccessDeniedException
+        || (!(reason instanceof NoSuchFileException) && isThere(path))) {
       into.refused(path);
     }
+  }
+
+  private boolean isThere(String path) {
+    return Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -9,6 +9,9 @@ import java.util.NavigableSet;
  * print: of environments and arguments only what the redaction lets through.
  */
 public interface Shot {
+  /** So many processes, or fewer, are looked at thread by thread: a host is not. */
+  int FEW = 64;
+
   /** The files below proc/PID that it copies of each process; they may be copied before. */
   default List<String> filesOfEach() {
     return List.of();

@@ -3,6 +3,7 @@ package dev.demarc.evidence.machine;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -100,20 +101,16 @@ public final class Snapshot {
   }
 
   private record Pids(NavigableSet<Long> all) {
-    private static final int DIGITS = 10;
-
     static Pids of(Snapshot snapshot) {
       NavigableSet<Long> all = new TreeSet<>();
       for (String name : snapshot.children("proc")) {
-        if (name.length() <= DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-          all.add(Long.parseLong(name));
-        }
+        ProcNumber.decimal(name).ifPresent(all::add);
       }
-      return new Pids(java.util.Collections.unmodifiableNavigableSet(all));
+      return new Pids(Collections.unmodifiableNavigableSet(all));
     }
   }
 
-  /** Whether the reader had no right to see this path, or a folder above it. */
+  /** Whether this path, or a folder above it, is there and could not be read. */
   public boolean isRefused(String path) {
     for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
       if (refused.contains(at)) {
@@ -123,19 +120,19 @@ public final class Snapshot {
     return false;
   }
 
-  /** All that the reader had no right to see. */
+  /** All that is there and could not be read, mostly for want of rights. */
   public NavigableSet<String> refused() {
     return new TreeSet<>(refused);
   }
 
   /** All files, by path. */
   public NavigableMap<String, byte[]> files() {
-    return java.util.Collections.unmodifiableNavigableMap(files);
+    return Collections.unmodifiableNavigableMap(files);
   }
 
   /** All links, by path. */
   public NavigableMap<String, String> links() {
-    return java.util.Collections.unmodifiableNavigableMap(links);
+    return Collections.unmodifiableNavigableMap(links);
   }
 
   /** These files understood: made once, then the same for every rule that asks. */
@@ -166,13 +163,23 @@ public final class Snapshot {
       return this;
     }
 
+    /** Whether a file is in already. */
+    public boolean has(String path) {
+      return files.containsKey(path);
+    }
+
+    /** Forgets a file. */
+    void drop(String path) {
+      files.remove(path);
+    }
+
     /** Adds a symbolic link. */
     public Builder link(String path, String target) {
       links.put(path, target);
       return this;
     }
 
-    /** Notes that this path may not be read. */
+    /** Notes that this path is there and cannot be read. */
     public Builder refused(String path) {
       refused.add(path);
       return this;

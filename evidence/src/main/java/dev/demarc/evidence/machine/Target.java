@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What of a running host is asked about. */
 public sealed interface Target {
@@ -57,8 +58,16 @@ public sealed interface Target {
     }
   }
 
-  /** The processes whose cgroup's path holds this id. */
+  /** The processes whose cgroup's path has an id that begins so, of a container or of a pod. */
   record Container(String id) implements Target {
+    private boolean isIn(String line) {
+      String[] parts = line.split(":", 3); // behind the number and the controllers is the path
+      return parts.length == 3
+          && Pattern.compile("(?<![A-Za-z0-9])(?:pod)?" + Pattern.quote(id))
+              .matcher(parts[2])
+              .find();
+    }
+
     @Override
     public String words() {
       return "container:" + id;
@@ -68,7 +77,7 @@ public sealed interface Target {
     public NavigableSet<Long> processes(Machine machine) {
       NavigableSet<Long> all = new TreeSet<>();
       for (long pid : machine.pids()) {
-        if (machine.text("proc/" + pid + "/cgroup").orElse("").contains(id)) {
+        if (machine.text("proc/" + pid + "/cgroup").orElse("").lines().anyMatch(this::isIn)) {
           all.add(pid);
         }
       }
@@ -94,9 +103,8 @@ public sealed interface Target {
     for (long pid : machine.pids()) {
       String stat = machine.text("proc/" + pid + "/stat").orElse("");
       String[] rest = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", 3);
-      if (rest.length > 2 && rest[1].matches("\\d{1,10}")) {
-        children.computeIfAbsent(Long.parseLong(rest[1]), key -> new ArrayList<>()).add(pid);
-      }
+      Optional<Long> parent = rest.length > 2 ? ProcNumber.decimal(rest[1]) : Optional.empty();
+      parent.ifPresent(key -> children.computeIfAbsent(key, _ -> new ArrayList<>()).add(pid));
     }
     NavigableSet<Long> all = new TreeSet<>();
     List<Long> next = new ArrayList<>(roots);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.process;
 
-import java.util.HexFormat;
+import dev.demarc.evidence.machine.ProcAddress;
+import dev.demarc.evidence.machine.ProcNumber;
 import java.util.Optional;
 
 /**
@@ -20,65 +21,33 @@ record ListenLine(long inode, String address, long waiting) {
 
   /** Reads a line of a table; empty when it is no such socket. */
   static Optional<ListenLine> parse(String line, String table) {
-    String[] words = line.strip().split("\\s+", 12);
-    try {
-      return table.equals("unix") ? unix(words) : tcp(words, table);
-    } catch (IllegalArgumentException noSuchLine) {
-      return Optional.empty();
-    }
+    return table.equals("unix") ? unix(line) : tcp(line, table);
   }
 
-  private static Optional<ListenLine> tcp(String[] words, String table) {
+  private static Optional<ListenLine> tcp(String line, String table) {
+    String[] words = line.strip().split("\\s+", 11);
     if (words.length < 10 || !words[3].equals(LISTEN)) {
       return Optional.empty();
     }
-    int queue = words[4].indexOf(':');
     // of a listening socket the second number is the length of the accept queue
-    long waiting = Long.parseLong(words[4].substring(queue + 1), 16);
-    return Optional.of(
-        new ListenLine(Long.parseLong(words[9]), table + " " + ip(words[1]), waiting));
+    int colon = words[4].indexOf(':');
+    Optional<Long> waiting =
+        colon < 0 ? Optional.empty() : ProcNumber.hex(words[4].substring(colon + 1));
+    Optional<Long> inode = ProcNumber.decimal(words[9]);
+    Optional<String> address = ProcAddress.of(words[1]);
+    return waiting.isEmpty() || inode.isEmpty() || address.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ListenLine(inode.get(), table + " " + address.get(), waiting.get()));
   }
 
-  /** Each group of four bytes stands in the order of this kind of machine: the lowest first. */
-  private static String ip(String text) {
-    int colon = text.indexOf(':');
-    byte[] bytes = HexFormat.of().parseHex(text, 0, Math.max(0, colon));
-    int port = Integer.parseInt(text.substring(colon + 1), 16);
-    StringBuilder address = new StringBuilder();
-    boolean wide = bytes.length == 16;
-    for (int i = 0; i + 4 <= bytes.length; i += 4) {
-      if (wide) {
-        address.append(i == 0 ? "" : ":");
-        address.append("%x:%x".formatted(pair(bytes, i + 3, i + 2), pair(bytes, i + 1, i)));
-      } else {
-        address.append(
-            "%d.%d.%d.%d"
-                .formatted(bytes[3] & 0xff, bytes[2] & 0xff, bytes[1] & 0xff, bytes[0] & 0xff));
-      }
-    }
-    String words = wide ? "[" + short6(address.toString()) + "]" : address.toString();
-    return words + ":" + port;
-  }
-
-  private static int pair(byte[] bytes, int high, int low) {
-    return ((bytes[high] & 0xff) << 8) | (bytes[low] & 0xff);
-  }
-
-  private static String short6(String address) {
-    if (address.equals("0:0:0:0:0:0:0:0")) {
-      return "::";
-    }
-    if (address.startsWith("0:0:0:0:0:0:0:")) {
-      return "::" + address.substring(14);
-    }
-    return address;
-  }
-
-  private static Optional<ListenLine> unix(String[] words) {
-    if (words.length < 7 || (Long.parseLong(words[3], 16) & ACCEPTING) == 0) {
+  /** The name, last, may hold blanks. */
+  private static Optional<ListenLine> unix(String line) {
+    String[] words = line.strip().split("\\s+", 8);
+    Optional<Long> flags = words.length < 7 ? Optional.empty() : ProcNumber.hex(words[3]);
+    if (flags.isEmpty() || (flags.get() & ACCEPTING) == 0) {
       return Optional.empty();
     }
     String path = words.length > 7 ? words[7] : "(unnamed)";
-    return Optional.of(new ListenLine(Long.parseLong(words[6]), "unix " + path, -1));
+    return ProcNumber.decimal(words[6]).map(inode -> new ListenLine(inode, "unix " + path, -1));
   }
 }

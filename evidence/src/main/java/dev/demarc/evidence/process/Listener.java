@@ -4,6 +4,7 @@ package dev.demarc.evidence.process;
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.machine.Snapshot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public record Listener(
     Map<Long, ListenLine> sockets = new HashMap<>();
     List<Listener> all = new ArrayList<>();
     for (long pid : snapshot.pids()) {
-      for (String table : List.of("tcp", "tcp6", "unix")) {
+      for (String table : SocketLook.TABLES) {
         snapshot.lines("proc/" + pid + "/net/" + table).stream()
             .flatMap(line -> ListenLine.parse(line, table).stream())
             .forEach(line -> sockets.put(line.inode(), line));
@@ -71,7 +72,7 @@ public record Listener(
         }
       }
     }
-    all.sort(java.util.Comparator.comparingLong(Listener::pid).thenComparingInt(Listener::fd));
+    all.sort(Comparator.comparingLong(Listener::pid).thenComparingInt(Listener::fd));
     return new Found(List.copyOf(all));
   }
 

@@ -72,11 +72,6 @@ public record LiveProcess(
     return pid == other.pid && startTicks == other.startTicks;
   }
 
-  /** Whether the file of its executable has been replaced or removed since it began. */
-  public boolean isDeleted() {
-    return exe.filter(path -> path.endsWith(" (deleted)")).isPresent();
-  }
-
   /** The file name of its executable, else its command. */
   public String name() {
     String path = exe.orElse(command).replace(" (deleted)", "");

@@ -49,7 +49,9 @@ public final class ProcessRedaction {
           "JAEGER_AGENT_PORT",
           "SOURCE_DATE_EPOCH");
 
-  private static final Pattern USER = Pattern.compile("(\\w{1,20}://)[^\\s/,|]{1,500}@");
+  /** From the begin of a part of an address to its last at sign: a URL may lack its scheme. */
+  private static final Pattern USER = Pattern.compile("(?<![^\\s/,|])[^\\s/,|]*@");
+
   private static final Pattern QUERY = Pattern.compile("[?#][^\\s,|]*");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
   private static final Pattern FLAG = Pattern.compile("--?[A-Za-z][A-Za-z0-9_.-]{0,39}");
@@ -57,38 +59,38 @@ public final class ProcessRedaction {
       Pattern.compile("[^=\\s:@?]{1,300}\\.(?:py|pyz|js|mjs|cjs|ts|rb|pl|php|sh|bash|jar|lua)");
 
   private static final int MOST_FLAGS = 40;
-  private static final int MOST_VARIABLES = 2000;
+
+  /** So many names are kept of variables whose values are not. */
+  private static final int MOST_NAMES = 2000;
 
   private ProcessRedaction() {}
 
   /**
    * An environment, as /proc has it: {@code NAME=value} where the value may be seen, {@code NAME}
-   * alone where not. What has no name of a variable is left out.
+   * alone where not, of these at most 2000. What has no name of a variable is left out.
    */
   public static String environment(String raw) {
     StringBuilder kept = new StringBuilder();
-    int count = 0;
+    int names = 0;
     for (String entry : raw.split("\0", -1)) {
       int equals = entry.indexOf('=');
       String name = equals < 0 ? "" : entry.substring(0, equals);
-      if (!VARIABLE.matcher(name).matches() || ++count > MOST_VARIABLES) {
-        continue;
-      }
-      kept.append(name);
       if (isShown(name)) {
-        kept.append('=').append(value(name, entry.substring(equals + 1)));
+        kept.append(name).append('=').append(value(name, entry.substring(equals + 1))).append('\0');
+      } else if (VARIABLE.matcher(name).matches() && ++names <= MOST_NAMES) {
+        kept.append(name).append('\0');
       }
-      kept.append('\0');
     }
     return kept.toString();
   }
 
   private static boolean isShown(String name) {
-    return SHOWN.contains(name) || name.startsWith("OTEL_BSP_");
+    return SHOWN.contains(name)
+        || (name.startsWith("OTEL_BSP_") && VARIABLE.matcher(name).matches());
   }
 
   private static String value(String name, String raw) {
-    String value = QUERY.matcher(USER.matcher(raw).replaceAll("$1*@")).replaceAll("?*");
+    String value = QUERY.matcher(USER.matcher(raw).replaceAll("*@")).replaceAll("?*");
     int set = name.equals("GOFLAGS") ? value.indexOf("-X") : -1;
     // what the linker is told to set may be anything
     return set < 0 ? path(value) : value.substring(0, set) + "-X*";

@@ -21,9 +21,6 @@ import java.util.function.UnaryOperator;
  * of an executable is kept as {@code demarc/exe/PID}.
  */
 public final class ProcessShot implements Shot {
-  /** All is taken of each when this many processes or fewer are asked about. */
-  private static final int FEW = 64;
-
   private static final int MOST_THREADS = 64;
 
   @Override
@@ -51,12 +48,12 @@ public final class ProcessShot implements Shot {
     }
     for (long pid : deep) {
       String home = "proc/" + pid + "/";
-      machine.copy(home + "status", into);
       machine.copy(home + "cgroup", into);
       String arguments = keep(home + "cmdline", machine, ProcessRedaction::arguments, into);
       keep(home + "environ", machine, ProcessRedaction::environment, into);
       String program = program(machine, pid, into, exe -> programs.at(pid, exe, arguments, into));
       sockets.descriptors(pid, program.startsWith("runtime go"));
+      machine.copyAgain(home + "status", into); // after the descriptors: it says whether it lived
       if (few) {
         machine.copy(home + "limits", into);
         threads(machine, home + "task", into);
@@ -66,8 +63,8 @@ public final class ProcessShot implements Shot {
       asked.stream()
           .filter(pid -> !deep.contains(pid))
           .forEach(pid -> {
-            machine.copy("proc/" + pid + "/status", into);
             sockets.descriptors(pid, false);
+            machine.copyAgain("proc/" + pid + "/status", into);
           });
     }
   }

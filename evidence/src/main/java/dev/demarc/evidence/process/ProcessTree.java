@@ -127,9 +127,15 @@ public final class ProcessTree {
             fd -> snapshot.link(home + "/" + fd).filter(SocketLook.SIGNALS::equals).isPresent());
   }
 
-  /** Whether the descriptors of a process were taken, so that what is not there is not held. */
+  /**
+   * Whether the descriptors of a process were taken, so that what is not there is not held. Its
+   * status is taken after them: where there is none, or of one whose first thread has ended, which
+   * shows no descriptors, it had gone.
+   */
   public boolean showsDescriptors(LiveProcess process) {
-    return snapshot.bytes("proc/" + process.pid() + "/status").isPresent()
+    List<String> status = snapshot.lines("proc/" + process.pid() + "/status");
+    return !status.isEmpty()
+        && status.stream().noneMatch(line -> line.startsWith("State:\tZ"))
         && !snapshot.isRefused("proc/" + process.pid() + "/fd");
   }
 

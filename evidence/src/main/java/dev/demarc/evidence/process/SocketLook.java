@@ -27,6 +27,9 @@ final class SocketLook {
 
   private static final int STANDARD_ERROR = 2;
 
+  /** Tables of sockets below proc/PID/net. */
+  static final List<String> TABLES = List.of("tcp", "tcp6", "unix");
+
   private final Machine machine;
   private final Snapshot.Builder into;
   private final Set<String> networks = new HashSet<>();
@@ -40,14 +43,21 @@ final class SocketLook {
 
   /** Takes the tables of the network that a process is in, if no other process gave them. */
   void tables(long pid, String network) {
-    if (networks.add(network)) {
-      for (String table : List.of("tcp", "tcp6", "unix")) {
-        String path = "proc/" + pid + "/net/" + table;
-        machine
-            .read(path, into)
-            .map(bytes -> listening(new String(bytes, StandardCharsets.ISO_8859_1), table))
-            .ifPresent(lines -> into.file(path, lines.getBytes(StandardCharsets.ISO_8859_1)));
-      }
+    if (networks.contains(network)) {
+      return;
+    }
+    for (String table : TABLES) {
+      String path = "proc/" + pid + "/net/" + table;
+      machine
+          .read(path, into)
+          .map(bytes -> listening(new String(bytes, StandardCharsets.ISO_8859_1), table))
+          .ifPresent(lines -> into.file(path, lines.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+    boolean some = TABLES.stream().anyMatch(table -> into.has("proc/" + pid + "/net/" + table));
+    boolean still =
+        machine.readLink("proc/" + pid + "/ns/net", into).filter(network::equals).isPresent();
+    if (some && still) { // one that has ended meanwhile leaves a part of them, or none
+      networks.add(network);
     }
   }
 

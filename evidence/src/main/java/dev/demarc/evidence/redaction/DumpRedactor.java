@@ -3,6 +3,7 @@ package dev.demarc.evidence.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +14,8 @@ public final class DumpRedactor {
   private static final Pattern CALL = Pattern.compile("^([^\\s].*)\\([^()]*\\)$");
   private static final Pattern FILE =
       Pattern.compile("^((?:#\\s+|\\s+)(?:0x[0-9a-f]+\\s+\\S+\\s+)?)(.*/)?([^/]+:\\d+.*)$");
-  private static final Pattern LABEL =
-      Pattern.compile("(\"[^\"]{0,200}\":)\\s*\"(?:[^\"\\\\]|\\\\.)*\"");
-  private static final Pattern LABELS = Pattern.compile("\\{.*\\}");
+
+  private static final String LABELS = "{" + PrivatePaths.HIDDEN + "}";
 
   private DumpRedactor() {}
 
@@ -28,16 +28,33 @@ public final class DumpRedactor {
 
   private static String line(String line) {
     if (line.startsWith("goroutine ") || line.startsWith("created by ")) {
-      return LABELS.matcher(line).replaceAll("{" + PrivatePaths.HIDDEN + "}");
+      int labels = line.indexOf('{');
+      return labels < 0
+          ? line
+          : line.substring(0, labels) + LABELS + (line.endsWith(":") ? ":" : "");
     }
     if (line.startsWith("# labels:")) {
-      return LABEL.matcher(line).replaceAll("$1\"" + PrivatePaths.HIDDEN + "\"");
+      return names(line);
     }
-    var call = CALL.matcher(line);
+    Matcher call = CALL.matcher(line);
     if (call.matches()) {
       return call.group(1) + "(...)";
     }
-    var file = FILE.matcher(line);
+    Matcher file = FILE.matcher(line);
     return file.matches() ? file.group(1) + file.group(3) : line;
+  }
+
+  /** Of labels the names, which are the quoted texts with a colon behind them. */
+  private static String names(String line) {
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    while (at < line.length()) {
+      int end = line.charAt(at) == '"' ? Quotes.end(line, at) : at;
+      boolean isHidden = end > at && !line.startsWith("\":", end);
+      int next = Math.min(line.length(), end + 1);
+      out.append(isHidden ? '"' + PrivatePaths.HIDDEN + '"' : line.substring(at, next));
+      at = next;
+    }
+    return out.toString();
   }
 }

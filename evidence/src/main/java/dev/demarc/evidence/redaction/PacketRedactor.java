@@ -20,7 +20,7 @@ import java.util.Map;
  *
  * <p>Link types: Ethernet, raw IP, Linux cooked 1 and 2 (<a
  * href="https://www.tcpdump.org/linktypes.html">LINKTYPE_ values</a>); a packet of another one is
- * blanked whole behind its link header.
+ * blanked whole, and one that is no IP behind its link header.
  */
 public final class PacketRedactor {
   private static final int FILE_HEADER = 24;
@@ -29,6 +29,11 @@ public final class PacketRedactor {
   private static final int HELLOS = 8 << 10;
   private static final int FLOWS = 1 << 16;
   private static final int TLS_HEADER = 5;
+  private static final int COOKED_2 = 276;
+  private static final int IPV4 = 0x0800;
+  private static final int IPV6 = 0x86dd;
+  private static final int TCP = 6;
+  private static final int UDP = 17;
   private static final byte[] REMOTE_WRITE =
       "POST /api/v1/write HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -44,9 +49,10 @@ public final class PacketRedactor {
   private int link;
 
   /**
-   * Copies a capture.
+   * Copies a capture; of one that is cut, up to its last whole packet.
    *
-   * @throws IOException when a stream fails, or the input does not begin as pcap
+   * @throws IOException when a stream fails, the input does not begin as pcap, or something in it
+   *     is no packet: what came before is copied
    */
   public void copy(InputStream from, OutputStream to) throws IOException {
     DataInputStream in = new DataInputStream(from);
@@ -55,10 +61,13 @@ public final class PacketRedactor {
     link = ByteBuffer.wrap(header).order(order).getInt(20) & 0xffff;
     to.write(header);
     byte[] record = new byte[RECORD_HEADER];
+    long number = 0;
     while (in.readNBytes(record, 0, RECORD_HEADER) == RECORD_HEADER) {
       int length = ByteBuffer.wrap(record).order(order).getInt(8);
+      number++;
       if (length < 0 || length > LARGEST) {
-        return; // no record begins here
+        throw new IOException(
+            "pcap: no length of packet " + number + ", and all behind it is lost");
       }
       byte[] packet = new byte[length];
       try {
@@ -86,18 +95,28 @@ public final class PacketRedactor {
   }
 
   private void blank(byte[] packet) {
-    int ip = network(packet);
-    if (ip < 0 || ip >= packet.length) {
-      zero(packet, Math.min(packet.length, 64), packet.length);
+    int ip = linkHeader(packet);
+    if (ip < 0 || ip >= packet.length || !isIp(packet, ip)) {
+      zero(packet, Math.max(0, ip), packet.length);
       return;
     }
-    int version = (packet[ip] & 0xf0) >> 4;
+    int version = at(packet, ip) >> 4;
     boolean four = version == 4 && ip + 20 <= packet.length;
     boolean six = version == 6 && ip + 40 <= packet.length;
-    int protocol = four ? packet[ip + 9] : six ? packet[ip + 6] : -1;
+    if (four || six) {
+      blankIp(packet, ip, four);
+    } else {
+      zero(packet, ip, packet.length);
+    }
+  }
+
+  private void blankIp(byte[] packet, int ip, boolean four) {
+    int end = end(packet, ip, four);
+    zero(packet, end, packet.length); // padding of a short frame, which is no payload
+    int protocol = at(packet, four ? ip + 9 : ip + 6);
     int transport = four ? ip + 4 * (packet[ip] & 0xf) : ip + 40;
-    boolean first = !four || ((at(packet, ip + 6) << 8 | at(packet, ip + 7)) & 0x1fff) == 0;
-    if (protocol == 6 && first && transport + 20 <= packet.length) {
+    boolean first = !four || (word(packet, ip + 6) & 0x1fff) == 0;
+    if (protocol == TCP && first && transport + 20 <= end) {
       int payload = transport + 4 * (at(packet, transport + 12) >> 4);
       String direction =
           new String(packet, four ? ip + 12 : ip + 8, four ? 8 : 32, StandardCharsets.ISO_8859_1)
@@ -105,15 +124,22 @@ public final class PacketRedactor {
       if ((at(packet, transport + 13) & 2) != 0) { // SYN: a new connection on these ports
         directions.remove(direction);
       }
-      segment(packet, Math.min(payload, packet.length), direction);
+      segment(packet, Math.min(payload, end), end, direction);
     } else {
-      int header = protocol == 17 && first ? 8 : 0;
+      int header = protocol == UDP && first ? 8 : 0;
       zero(packet, Math.min(transport + header, packet.length), packet.length);
     }
   }
 
-  private void segment(byte[] packet, int payload, String direction) {
-    int length = packet.length - payload;
+  /** Where the IP packet ends; its length is 0 when the sender's card splits it later. */
+  private static int end(byte[] packet, int ip, boolean four) {
+    int length = word(packet, four ? ip + 2 : ip + 4);
+    int whole = length == 0 ? packet.length : ip + length + (four ? 0 : 40);
+    return Math.min(packet.length, whole);
+  }
+
+  private void segment(byte[] packet, int payload, int end, String direction) {
+    int length = end - payload;
     if (length <= 0) {
       return;
     }
@@ -126,7 +152,7 @@ public final class PacketRedactor {
     } else if (keep == 0 && isRemoteWrite(packet, payload)) {
       keep = REMOTE_WRITE.length;
     }
-    zero(packet, payload + keep, packet.length);
+    zero(packet, payload + keep, end);
   }
 
   private static boolean isRecord(byte[] packet, int at) {
@@ -143,27 +169,47 @@ public final class PacketRedactor {
     return true;
   }
 
-  /** Where the IP header begins; -1 when the link type is not known. */
-  private int network(byte[] packet) {
+  /** How long the link header is; -1 when the link type is not known. */
+  private int linkHeader(byte[] packet) {
     return switch (link) {
       case 1 -> ethernet(packet);
       case 12, 14, 101, 228, 229 -> 0;
       case 0, 108 -> 4;
       case 113 -> 16;
-      case 276 -> 20;
+      case COOKED_2 -> 20;
       default -> -1;
     };
   }
 
   private static int ethernet(byte[] packet) {
     int type = 12;
-    while ((at(packet, type) == 0x81 && at(packet, type + 1) == 0)
-        || (at(packet, type) == 0x88 && at(packet, type + 1) == 0xa8)) { // VLAN tags
+    while (isTag(word(packet, type))) {
       type += 4;
     }
     return type + 2;
   }
 
+  private static boolean isTag(int type) {
+    return type == 0x8100 || type == 0x88a8 || type == 0x9100;
+  }
+
+  /** By the type in the link header, where it has one. */
+  private boolean isIp(byte[] packet, int header) {
+    int type =
+        switch (link) {
+          case 1, 113 -> word(packet, header - 2);
+          case COOKED_2 -> word(packet, 0);
+          default -> IPV4;
+        };
+    return type == IPV4 || type == IPV6;
+  }
+
+  /** Two bytes; negative behind the end. */
+  private static int word(byte[] packet, int index) {
+    return at(packet, index) << 8 | at(packet, index + 1);
+  }
+
+  /** One byte; -1 behind the end. */
   private static int at(byte[] packet, int index) {
     return index < packet.length ? packet[index] & 0xff : -1;
   }

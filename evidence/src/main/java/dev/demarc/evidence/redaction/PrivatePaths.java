@@ -31,7 +31,13 @@ public final class PrivatePaths {
           "/app/");
 
   private static final List<String> NEVER =
-      List.of("/run/secrets", "/var/run/secrets", "/run/user/", "/etc/ssl/private", "/dev/shm/");
+      List.of(
+          "/run/secrets",
+          "/var/run/secrets",
+          "/run/user/",
+          "/var/run/user/",
+          "/etc/ssl/private",
+          "/dev/shm/");
 
   private PrivatePaths() {}
 
@@ -40,11 +46,13 @@ public final class PrivatePaths {
     boolean shown = SHOWN.stream().anyMatch(path::startsWith) || path.lastIndexOf('/') == 0;
     return shown
         && NEVER.stream().noneMatch(path::startsWith)
+        && !isElsewhere(path)
         && !(path.startsWith("/proc/") && (path.endsWith("/environ") || path.endsWith("/cmdline")));
   }
 
-  /** The path, or what may be said of it: its name's place is kept, the name is not. */
-  public static String shown(String path) {
-    return !path.startsWith("/") || shows(path) ? path : HIDDEN;
+  /** Whether a path leads to where its first folder does not say. */
+  private static boolean isElsewhere(String path) {
+    boolean isLink = path.contains("/root/") || path.contains("/cwd/");
+    return path.contains("/../") || path.endsWith("/..") || (path.startsWith("/proc/") && isLink);
   }
 }

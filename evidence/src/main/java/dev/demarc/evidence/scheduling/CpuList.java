@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.scheduling;
 
+import dev.demarc.evidence.machine.ProcNumber;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -27,11 +28,6 @@ final class CpuList {
   }
 
   private static int number(String text) {
-    boolean sound = !text.isEmpty() && text.length() <= 4;
-    for (int i = 0; sound && i < text.length(); i++) {
-      sound = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-    }
-    int number = sound ? Integer.parseInt(text) : -1;
-    return number < MOST ? number : -1;
+    return ProcNumber.decimal(text).filter(cpu -> cpu < MOST).map(Long::intValue).orElse(-1);
   }
 }

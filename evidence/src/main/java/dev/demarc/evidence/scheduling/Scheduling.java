@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.scheduling;
 
+import dev.demarc.evidence.machine.ProcNumber;
 import dev.demarc.evidence.machine.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,13 +21,10 @@ public record Scheduling(Snapshot snapshot, long pid) {
   /** SCHED_FIFO, SCHED_RR and SCHED_DEADLINE (include/uapi/linux/sched.h). */
   private static final List<String> REAL_TIME = List.of("1", "2", "6");
 
-  /** Digits that a number of nanoseconds may have here. */
-  private static final int LONGEST = 18;
-
   /** How many threads it has, by its status. */
   public OptionalInt threads() {
     return status("Threads")
-        .flatMap(Scheduling::number)
+        .flatMap(ProcNumber::decimal)
         .filter(count -> count > 0 && count < Integer.MAX_VALUE)
         .map(count -> OptionalInt.of(count.intValue()))
         .orElse(OptionalInt.empty());
@@ -60,8 +59,8 @@ public record Scheduling(Snapshot snapshot, long pid) {
     for (String tid : snapshot.children(folder)) {
       String[] words =
           snapshot.text(folder + "/" + tid + "/schedstat").orElse("").strip().split(" ", -1);
-      Optional<Long> ran = number(words[0]);
-      Optional<Long> waited = words.length < 3 ? Optional.empty() : number(words[1]);
+      Optional<Long> ran = ProcNumber.decimal(words[0]);
+      Optional<Long> waited = words.length < 3 ? Optional.empty() : ProcNumber.decimal(words[1]);
       if (ran.isPresent() && waited.isPresent()) {
         all.put(tid, new Duration[] {Duration.ofNanos(ran.get()), Duration.ofNanos(waited.get())});
       }
@@ -75,9 +74,10 @@ public record Scheduling(Snapshot snapshot, long pid) {
    */
   public Optional<ThreadTimes> since(Snapshot earlier) {
     NavigableMap<String, Duration[]> before = new Scheduling(earlier, pid).times();
+    NavigableMap<String, Duration[]> after = times();
     ThreadTimes sum = ThreadTimes.NONE;
     boolean counts = false;
-    for (var now : times().entrySet()) {
+    for (Map.Entry<String, Duration[]> now : after.entrySet()) {
       Duration[] was =
           before.getOrDefault(now.getKey(), new Duration[] {Duration.ZERO, Duration.ZERO});
       Duration ran = now.getValue()[0].minus(was[0]);
@@ -87,7 +87,8 @@ public record Scheduling(Snapshot snapshot, long pid) {
         sum = sum.plus(ran, waited);
       }
     }
-    boolean isWhole = before.size() < SchedulingShot.MOST_THREADS && !before.isEmpty();
+    int most = Math.max(before.size(), after.size());
+    boolean isWhole = most < SchedulingShot.MOST_THREADS && !before.isEmpty();
     return !isWhole || !counts || sum.threads() == 0 ? Optional.empty() : Optional.of(sum);
   }
 
@@ -96,8 +97,8 @@ public record Scheduling(Snapshot snapshot, long pid) {
     List<ThreadSlack> all = new ArrayList<>();
     for (String tid : snapshot.children("proc/" + pid + "/task")) {
       Optional<Long> slack =
-          snapshot.text("proc/" + tid + "/timerslack_ns").flatMap(Scheduling::number);
-      Optional<Long> number = number(tid);
+          snapshot.text("proc/" + tid + "/timerslack_ns").flatMap(ProcNumber::decimal);
+      Optional<Long> number = ProcNumber.decimal(tid);
       if (slack.isPresent() && number.isPresent()) {
         all.add(
             new ThreadSlack(
@@ -117,14 +118,5 @@ public record Scheduling(Snapshot snapshot, long pid) {
     String stat = snapshot.text("proc/" + pid + "/task/" + tid + "/stat").orElse("");
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
     return fields.length > POLICY && REAL_TIME.contains(fields[POLICY]);
-  }
-
-  private static Optional<Long> number(String text) {
-    String plain = text.strip();
-    boolean digits = !plain.isEmpty() && plain.length() <= LONGEST;
-    for (int i = 0; digits && i < plain.length(); i++) {
-      digits = plain.charAt(i) >= '0' && plain.charAt(i) <= '9';
-    }
-    return digits ? Optional.of(Long.parseLong(plain)) : Optional.empty();
   }
 }

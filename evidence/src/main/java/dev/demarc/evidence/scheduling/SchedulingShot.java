@@ -13,9 +13,6 @@ import java.util.NavigableSet;
  * host with thousands of threads is not read thread by thread.
  */
 public final class SchedulingShot implements Shot {
-  /** Of more processes the threads are not looked at. */
-  static final int MOST_PROCESSES = 64;
-
   /** Of a process, no more threads than these are looked at. */
   static final int MOST_THREADS = 1000;
 
@@ -39,7 +36,7 @@ public final class SchedulingShot implements Shot {
     List.of(CLOCKSOURCE, CLOCKSOURCES, ONLINE).forEach(path -> machine.copy(path, into));
     for (long pid : pids) {
       machine.copy("proc/" + pid + "/status", into);
-      if (pids.size() <= MOST_PROCESSES) {
+      if (pids.size() <= FEW) {
         machine.copy("proc/" + pid + "/limits", into);
         threads(machine, pid, into);
       }

@@ -18,8 +18,8 @@ final class LinePrefix {
   private static final byte[] JSON = "{\"log\":\"".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] JSON_TIME = "\"time\":\"".getBytes(StandardCharsets.ISO_8859_1);
 
+  private final JsonLog log = new JsonLog();
   private byte[] bytes = {};
-  private byte[] decoded = {};
   private int from;
   private int to;
   private boolean carried;
@@ -125,59 +125,21 @@ final class LinePrefix {
     if (to - from < JSON.length || !matches(JSON, from)) {
       return -1;
     }
-    int length = to - from;
-    byte[] text = decoded.length < length ? new byte[length] : decoded;
-    int used = 0;
-    int at = from + JSON.length;
-    while (at < to && bytes[at] != '"') {
-      byte b = bytes[at++];
-      if (b == '\\' && at < to) {
-        byte escaped = bytes[at++];
-        if (escaped == 'u') {
-          b = at + 4 <= to ? unicode(at) : (byte) '?';
-          at = Math.min(to, at + 4);
-        } else {
-          b = escape(escaped);
-        }
-      }
-      text[used++] = b;
-    }
+    int at = log.decode(bytes, from + JSON.length, to);
     for (int i = at; i + JSON_TIME.length < to; i++) {
       if (matches(JSON_TIME, i)) {
         stamped = bytes;
         stampFrom = i + JSON_TIME.length;
-        int end = stampFrom;
-        while (end < to && bytes[end] != '"') {
-          end++;
+        stampTo = stampFrom;
+        while (stampTo < to && bytes[stampTo] != '"') {
+          stampTo++;
         }
-        stampTo = end;
         break;
       }
     }
-    while (used > 0 && (text[used - 1] == '\n' || text[used - 1] == '\r')) {
-      used--;
-    }
-    decoded = text;
-    bytes = text;
-    to = used;
+    bytes = log.bytes();
+    to = log.length();
     return 0;
-  }
-
-  private byte unicode(int at) {
-    int code = 0;
-    for (int i = at; i < at + 4; i++) {
-      code = code * 16 + Math.max(0, Character.digit(bytes[i], 16));
-    }
-    return code < 0x80 ? (byte) code : (byte) '?';
-  }
-
-  private static byte escape(byte escaped) {
-    return switch (escaped) {
-      case 'n' -> '\n';
-      case 't' -> '\t';
-      case 'r' -> '\r';
-      default -> escaped;
-    };
   }
 
   private boolean matches(byte[] word, int at) {

@@ -6,9 +6,8 @@ import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.capture.Spot;
-import java.io.BufferedReader;
+import dev.demarc.evidence.text.TextLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,6 @@ import java.util.regex.Pattern;
  * {@code netstat -su}, any of them in one file, and several looks one after the other.
  */
 public final class UdpReader implements CaptureReader {
-  private static final int LONGEST_LINE = 4096;
-
   /** One of these is in each: a text without them needs no pattern. */
   private static final List<String> WORDS = List.of("local_address", "Udp", "skmem:", "Recv-Q");
 
@@ -46,27 +43,13 @@ public final class UdpReader implements CaptureReader {
 
   @Override
   public Read read(CaptureFile file) throws IOException {
-    List<Problem> problems = new ArrayList<>();
     UdpText text = new UdpText(file.name());
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.ISO_8859_1))) {
-      StringBuilder line = new StringBuilder();
-      int number = 0;
-      int c;
-      do {
-        c = lines.read();
-        if (c == '\n' || c < 0) {
-          if (c >= 0 || !line.isEmpty()) {
-            number++;
-            text.line(line.toString().stripTrailing(), Spot.line(file.name(), number));
-          }
-          line.setLength(0);
-        } else if (line.length() < LONGEST_LINE) {
-          line.append((char) c);
-        }
-      } while (c >= 0);
-    } catch (IOException reason) {
-      problems.add(new Problem(file.name(), 0, "truncated", "" + reason.getMessage(), "the rest"));
+    List<Problem> problems = new ArrayList<>();
+    try (TextLines lines = TextLines.of(file)) {
+      while (lines.next()) {
+        text.line(lines.text().stripTrailing(), Spot.line(file.name(), lines.number()));
+      }
+      problems.addAll(lines.problems());
     }
     List<UdpLook> looks = text.looks();
     if (text.unreadable() > 0) {
@@ -77,6 +60,15 @@ public final class UdpReader implements CaptureReader {
               "parse-degraded",
               text.unreadable() + " lines are no sockets and no counters",
               "these lines"));
+    }
+    if (text.leftOut() > 0) {
+      problems.add(
+          new Problem(
+              file.name(),
+              0,
+              "too-large",
+              text.leftOut() + " sockets or looks are more than are kept",
+              "these sockets and looks"));
     }
     return new Read(looks, problems);
   }

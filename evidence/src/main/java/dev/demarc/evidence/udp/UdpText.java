@@ -2,6 +2,8 @@
 package dev.demarc.evidence.udp;
 
 import dev.demarc.evidence.capture.Spot;
+import dev.demarc.evidence.machine.ProcAddress;
+import dev.demarc.evidence.machine.ProcNumber;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,9 +21,15 @@ import java.util.regex.Pattern;
  * again begins another look, and so does a line that is a time ({@code date -u +%FT%TZ}).
  */
 final class UdpText {
+  /** So many sockets are kept, of all looks. */
   private static final int MOST_SOCKETS = 200_000;
+
   private static final int MOST_LOOKS = 1000;
   private static final Set<String> TABLES = Set.of("udp", "udp6", "ss");
+
+  /** Words of a line of /proc/net/udp. */
+  private static final int ROW = 13;
+
   private static final Pattern SKMEM =
       Pattern.compile("skmem:\\(r(\\d{1,12}),rb(\\d{1,12}),[^)]{0,200}?,d(\\d{1,12})\\)");
   private static final Pattern USER = Pattern.compile("\\(\"([^\"]{1,64})\",pid=(\\d{1,10}),");
@@ -49,7 +57,11 @@ final class UdpText {
   private Optional<Instant> at = Optional.empty();
   private List<String> names = List.of();
   private Part part = Part.OTHER;
+  private Part lastTable = Part.OTHER;
   private long unreadable;
+  private int kept;
+  private long leftOut;
+  private boolean isCut;
 
   UdpText(String source) {
     this.source = source;
@@ -58,6 +70,11 @@ final class UdpText {
   /** How many lines of a table made no sense. */
   long unreadable() {
     return unreadable;
+  }
+
+  /** How many sockets and looks were too many to keep. */
+  long leftOut() {
+    return leftOut;
   }
 
   List<UdpLook> looks() {
@@ -70,6 +87,7 @@ final class UdpText {
       boolean six = line.contains("remote_address");
       begin(six ? "udp6" : "udp");
       part = six ? Part.UDP6 : Part.UDP;
+      lastTable = part;
     } else if (line.startsWith("State") && line.contains("Recv-Q")) {
       begin("ss");
       part = Part.SS;
@@ -89,23 +107,42 @@ final class UdpText {
   private void body(String line, Spot spot) {
     switch (part) {
       case UDP, UDP6 -> {
-        String body = line.strip();
-        if (body.isEmpty() || !Character.isDigit(body.charAt(0)) || !body.contains(": ")) {
-          part = Part.OTHER;
+        if (isRow(line)) {
+          row(line.strip(), part == Part.UDP ? "udp" : "udp6", spot);
         } else {
-          row(body, part == Part.UDP ? "udp" : "udp6", spot);
+          other(line, spot);
         }
       }
       case SS -> ss(line, spot);
-      case NETSTAT -> netstat(line);
-      case OTHER -> {
-        if (isSocketOfSs(line)) { // ss -H
-          begin(parts.contains("ss") ? "" : "ss");
-          part = Part.SS;
-          ss(line, spot);
+      case NETSTAT -> {
+        if (line.startsWith(" ")) {
+          netstat(line);
+        } else {
+          other(line, spot);
         }
       }
+      case OTHER -> other(line, spot);
     }
+  }
+
+  /** What has no head of its own, or is of no part: a table goes on behind a line that is none. */
+  private void other(String line, Spot spot) {
+    part = Part.OTHER;
+    if (isSocketOfSs(line)) { // ss -H
+      begin(parts.contains("ss") ? "" : "ss");
+      part = Part.SS;
+      ss(line, spot);
+    } else if (lastTable != Part.OTHER
+        && isRow(line)
+        && line.strip().split("\\s+", 14).length == ROW) {
+      part = lastTable;
+      body(line, spot);
+    }
+  }
+
+  private static boolean isRow(String line) {
+    String body = line.strip();
+    return !body.isEmpty() && Character.isDigit(body.charAt(0)) && body.contains(": ");
   }
 
   static boolean isSocketOfSs(String line) {
@@ -115,6 +152,7 @@ final class UdpText {
   /** A part that is there already belongs to another look. */
   private void begin(String name) {
     flush();
+    lastTable = Part.OTHER;
     if (!name.isEmpty() && !parts.add(name)) {
       end();
       at = Optional.empty();
@@ -124,8 +162,10 @@ final class UdpText {
 
   private void end() {
     flush();
-    if (!parts.isEmpty() && looks.size() < MOST_LOOKS) {
-      Set<String> tables = new HashSet<>(parts);
+    if (!parts.isEmpty() && looks.size() == MOST_LOOKS) {
+      leftOut++;
+    } else if (!parts.isEmpty()) {
+      Set<String> tables = new HashSet<>(isCut ? Set.of() : parts);
       tables.retainAll(TABLES);
       looks.add(new UdpLook(source, "", at, sockets, tables, counters));
     }
@@ -133,6 +173,8 @@ final class UdpText {
     parts.clear();
     counters = Optional.empty();
     part = Part.OTHER;
+    lastTable = Part.OTHER;
+    isCut = false;
   }
 
   /** A line that is a time and nothing else. */
@@ -155,39 +197,47 @@ final class UdpText {
   }
 
   private void row(String body, String table, Spot spot) {
-    String[] words = body.split("\\s+", 16);
-    Optional<String> local = words.length < 13 ? Optional.empty() : ProcAddress.of(words[1]);
-    Optional<String> peer = words.length < 13 ? Optional.empty() : ProcAddress.of(words[2]);
-    OptionalLong drops = words.length < 13 ? OptionalLong.empty() : number(words[12], 10);
-    OptionalLong inode = words.length < 13 ? OptionalLong.empty() : number(words[9], 10);
-    int colon = words.length < 13 ? -1 : words[4].indexOf(':');
-    OptionalLong queued =
-        colon < 0 ? OptionalLong.empty() : number(words[4].substring(colon + 1), 16);
+    Optional<UdpSocket> socket = socket(body.split("\\s+", 16), table, spot);
+    socket.ifPresentOrElse(this::add, () -> unreadable++);
+  }
+
+  private static Optional<UdpSocket> socket(String[] words, String table, Spot spot) {
+    if (words.length < ROW) {
+      return Optional.empty();
+    }
+    Optional<String> local = ProcAddress.of(words[1]);
+    Optional<String> peer = ProcAddress.of(words[2]);
+    Optional<Long> drops = ProcNumber.decimal(words[12]);
+    Optional<Long> inode = ProcNumber.decimal(words[9]);
+    Optional<Long> queued = ProcNumber.hex(words[4].substring(words[4].indexOf(':') + 1));
     if (local.isEmpty()
         || peer.isEmpty()
         || drops.isEmpty()
         || inode.isEmpty()
         || queued.isEmpty()) {
-      unreadable++;
-      return;
+      return Optional.empty();
     }
-    add(
+    return Optional.of(
         new UdpSocket(
             table,
             local.get(),
             peer.get(),
-            inode.getAsLong(),
-            queued.getAsLong(),
+            inode.get(),
+            queued.get(),
             OptionalLong.empty(),
-            drops.getAsLong(),
+            drops.get(),
             OptionalLong.empty(),
             "",
             spot));
   }
 
   private void add(UdpSocket socket) {
-    if (sockets.size() < MOST_SOCKETS) {
+    if (kept < MOST_SOCKETS) {
       sockets.add(socket);
+      kept++;
+    } else {
+      leftOut++;
+      isCut = true;
     }
   }
 
@@ -200,7 +250,7 @@ final class UdpText {
     if (isSocketOfSs(line)) {
       flush();
       String[] words = line.split("\\s+", 6);
-      OptionalLong queued = words.length < 5 ? OptionalLong.empty() : number(words[1], 10);
+      Optional<Long> queued = words.length < 5 ? Optional.empty() : ProcNumber.decimal(words[1]);
       if (queued.isEmpty()) {
         unreadable++;
         return;
@@ -215,7 +265,7 @@ final class UdpText {
                   words[3],
                   words[4],
                   inode.find() ? Long.parseLong(inode.group(1)) : 0,
-                  queued.getAsLong(),
+                  queued.get(),
                   OptionalLong.empty(),
                   0,
                   known ? OptionalLong.of(Long.parseLong(user.group(2))) : OptionalLong.empty(),
@@ -251,7 +301,8 @@ final class UdpText {
       part = Part.OTHER;
       return;
     }
-    if (names.size() != words.size()) {
+    if (names.size() != words.size()
+        || words.stream().anyMatch(word -> ProcNumber.decimal(word).isEmpty())) {
       unreadable++;
       return;
     }
@@ -267,14 +318,20 @@ final class UdpText {
     names = List.of();
   }
 
+  /** Old kernels do not have all of them. */
   private long count(List<String> words, String name) {
     int index = names.indexOf(name);
-    return index < 0 ? 0 : number(words.get(index), 10).orElse(0);
+    return index < 0 ? 0 : ProcNumber.decimal(words.get(index)).orElseThrow();
   }
 
   private void snmp6(String line, Spot spot) {
     String[] words = line.strip().split("\\s+", 3);
-    long count = words.length < 2 ? 0 : number(words[1], 10).orElse(0);
+    Optional<Long> number = words.length < 2 ? Optional.empty() : ProcNumber.decimal(words[1]);
+    if (number.isEmpty()) {
+      unreadable++;
+      return;
+    }
+    long count = number.get();
     if (words[0].equals("Udp6InDatagrams")) {
       begin("snmp6");
       part = Part.OTHER;
@@ -292,10 +349,6 @@ final class UdpText {
   }
 
   private void netstat(String line) {
-    if (line.isEmpty() || line.charAt(0) != ' ') {
-      part = Part.OTHER;
-      return;
-    }
     Matcher words = NETSTAT.matcher(line);
     Matcher extra = EXTRA.matcher(line);
     UdpCounters known = counters.orElseThrow();
@@ -319,17 +372,5 @@ final class UdpText {
                       ? new UdpCounters(0, 0, 0, count, 0, known.spot())
                       : new UdpCounters(0, 0, 0, -1, count, known.spot())));
     }
-  }
-
-  private static OptionalLong number(String text, int radix) {
-    if (text.isEmpty() || text.length() > (radix == 16 ? 15 : 18)) {
-      return OptionalLong.empty();
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.digit(text.charAt(i), radix) < 0) {
-        return OptionalLong.empty();
-      }
-    }
-    return OptionalLong.of(Long.parseLong(text, radix));
   }
 }

@@ -132,6 +132,19 @@ class CgroupTreeTest {
     assertThat(chain().unread().orElseThrow().reading()).isEqualTo(CpuGroup.Reading.REFUSED);
   }
 
+  /** A group that counts periods has a quota file; when it is not there, the group has gone. */
+  @Test
+  void aGroupThatEndedWhileItWasReadHasNoKnownQuota() {
+    file("proc/self/mountinfo", V2);
+    file("proc/7/cgroup", "0::/a\n");
+    file("sys/fs/cgroup/a/cpu.stat", STAT);
+    file("sys/fs/cgroup/cpu.stat", STAT);
+    assertThat(chain().unread().orElseThrow().path()).isEqualTo("/a");
+    assertThat(chain().unread().orElseThrow().reading()).isEqualTo(CpuGroup.Reading.ABSENT);
+    file("sys/fs/cgroup/a/cpu.max", "max 100000\n");
+    assertThat(chain().unread()).as("the group at the top has none").isEmpty();
+  }
+
   @Test
   void aRuntimeSeesItsGroupByItsOwnMounts() {
     file("proc/self/mountinfo", V2);
@@ -145,5 +158,18 @@ class CgroupTreeTest {
     assertThat(tree.showsOwnGroup(7)).contains(true);
     assertThat(tree.showsOwnGroup(8)).contains(false);
     assertThat(tree.showsOwnGroup(9)).isEmpty();
+  }
+
+  @Test
+  void amountsOfProcessorsAreWordsThatSayHowMany() {
+    assertThat(new Cpus(0.001).words()).isEqualTo("0.001 CPU");
+    assertThat(new Cpus(0.0046).words()).isEqualTo("0.005 CPU");
+    assertThat(new Cpus(0.333).words()).isEqualTo("0.33 CPU");
+    assertThat(new Cpus(2).words()).isEqualTo("2 CPUs");
+  }
+
+  @Test
+  void aPathIsPrintedWithoutWhatSteersATerminal() {
+    assertThat(WatchedGroup.shown("/a\u001b[1m\u009b1m\u007f")).isEqualTo("/a?[1m?1m?");
   }
 }

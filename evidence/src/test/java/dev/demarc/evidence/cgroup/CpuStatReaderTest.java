@@ -53,6 +53,17 @@ class CpuStatReaderTest {
     assertThat(reader.recognises("a nr_periods 1\nnr_throttled 1\n".getBytes(UTF_8))).isFalse();
   }
 
+  /** A loop that prints the file again and again has more to say than its first look. */
+  @Test
+  void whatFollowsTheFirstLookIsNotLostInSilence() throws IOException {
+    for (String text : new String[] {OLD + OLD, NEW + "---\n" + NEW, NEW + "x".repeat(5000)}) {
+      Read read = read(text.getBytes(UTF_8));
+      assertThat(read.facts()).hasSize(1);
+      assertThat(read.problems()).extracting("problem").containsExactly("parse-degraded");
+    }
+    assertThat(read(OLD.getBytes(UTF_8)).problems()).isEmpty();
+  }
+
   @Test
   void cutOrFlippedItNeverFails() throws IOException {
     int cut = 0;

@@ -53,6 +53,8 @@ class GoBuildInfoTest {
     assertThat(read(devel).orElseThrow().version()).isEqualTo("devel");
     byte[] experiment = TinyElf.inline(true, ByteOrder.LITTLE_ENDIAN, "go1.26.8 X:nogreenteagc");
     assertThat(read(experiment).orElseThrow().version()).isEqualTo("1.26.8");
+    byte[] vendor = TinyElf.inline(true, ByteOrder.LITTLE_ENDIAN, "go1.26.8+vendor.1~rc2");
+    assertThat(read(vendor).orElseThrow().version()).isEqualTo("1.26.8+vendor.1~rc2");
     assertThat(read(TinyElf.inline(true, ByteOrder.LITTLE_ENDIAN, "; rm -rf"))).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,5 +60,69 @@ class BundleTest {
     Bundle bundle = Bundle.read(folder, "b");
     assertThat(bundle.watch()).isEmpty();
     assertThat(bundle.problems()).hasSize(4);
+  }
+
+  @Test
+  void aFileOfThatNameAloneMakesNoBundle() throws IOException {
+    Files.writeString(folder.resolve(Bundle.MANIFEST), "-----BEGIN CERTIFICATE-----\n");
+    assertThat(Bundle.is(folder)).isFalse();
+    Files.writeString(folder.resolve(Bundle.MANIFEST), "demarc-bundle 1\n");
+    assertThat(Bundle.is(folder)).isTrue();
+  }
+
+  @Test
+  void aBundleOfALaterDemarcIsNotGuessedAt() throws IOException {
+    Bundle.write(watch(), folder);
+    Path manifest = folder.resolve(Bundle.MANIFEST);
+    Files.writeString(manifest, Files.readString(manifest).replace("bundle 1", "bundle 2"));
+    assertThat(Bundle.is(folder)).isTrue();
+    Bundle bundle = Bundle.read(folder, "b");
+    assertThat(bundle.watch()).isEmpty();
+    assertThat(bundle.problems())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.problem()).isEqualTo("unreadable");
+          assertThat(one.text()).contains("demarc-bundle 2");
+        });
+  }
+
+  @Test
+  void manyProcessesFitIntoAManifest() throws IOException {
+    TreeSet<Long> pids = new TreeSet<>();
+    for (long pid = 1_000_000; pid < 1_200_000; pid++) {
+      pids.add(pid);
+    }
+    Bundle.write(new Watch("x", "host", pids, watch().snapshots()), folder);
+    Watch back = Bundle.read(folder, "b").watch().orElseThrow();
+    assertThat(back.pids()).hasSize(200_000);
+    assertThat(back.snapshots()).hasSize(2);
+  }
+
+  /**
+   * A bundle comes from elsewhere; a link in it would lead into the machine of whoever reads it.
+   */
+  @Test
+  void linksInASampleAreNotFollowed() throws IOException {
+    Bundle.write(watch(), folder);
+    Path secret = Files.writeString(folder.resolve("secret"), "Name:\ts3cret\n");
+    Files.createSymbolicLink(folder.resolve("0/proc/8"), secret);
+    Bundle bundle = Bundle.read(folder, "b");
+    assertThat(bundle.watch().orElseThrow().first().bytes("proc/8")).isEmpty();
+    assertThat(bundle.problems())
+        .singleElement()
+        .satisfies(one -> assertThat(one.file()).isEqualTo("b/0/proc/8"));
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsCutAndThatIsSaid() throws IOException {
+    Bundle.write(watch(), folder);
+    try (RandomAccessFile large =
+        new RandomAccessFile(folder.resolve("0/proc/uptime").toFile(), "rw")) {
+      large.setLength(Machine.LARGEST + 1L);
+    }
+    Bundle bundle = Bundle.read(folder, "b");
+    assertThat(bundle.watch().orElseThrow().first().bytes("proc/uptime").orElseThrow())
+        .hasSize(Machine.LARGEST);
+    assertThat(bundle.problems()).extracting("problem").containsExactly("too-large");
   }
 }

@@ -120,6 +120,19 @@ class BrokenSnapshotTest {
     assertThat(tree.process(10)).isEmpty();
   }
 
+  /** The kernel empties the table of a process that has ended before it goes. */
+  @Test
+  void aProcessThatHasEndedShowsNoDescriptors() {
+    Snapshot.Builder into = Snapshot.at(Instant.EPOCH);
+    into.file("proc/7/stat", bytes("7 (a) S 1 1 1 0 -1 0 0 0 0 0 1 1 1 1 20 0 1 0 5 0 0"));
+    into.file("proc/7/status", bytes("Name:\ta\nState:\tS (sleeping)\n"));
+    ProcessTree lives = ProcessTree.in(into.build());
+    assertThat(lives.showsDescriptors(lives.process(7).orElseThrow())).isTrue();
+    into.file("proc/7/status", bytes("Name:\ta\nState:\tZ (zombie)\n"));
+    ProcessTree ended = ProcessTree.in(into.build());
+    assertThat(ended.showsDescriptors(ended.process(7).orElseThrow())).isFalse();
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -29,10 +29,26 @@ class ProcessRedactionTest {
         .isEqualTo("GOPROXY=https://*@proxy.example.com,direct");
     assertThat(environment("GOPROXY=https://me:hun@ter2@proxy.example.com/x?key=hunter2"))
         .isEqualTo("GOPROXY=https://*@proxy.example.com/x?*");
+    // without a scheme Go takes https
+    assertThat(environment("GOPROXY=me:hunter2@proxy.example.com/go|me:hun@ter2@b.example.com"))
+        .isEqualTo("GOPROXY=*@proxy.example.com/go|*@b.example.com");
+    assertThat(environment("GOPROXY=https://me:" + "hunter2".repeat(300) + "@proxy.example.com"))
+        .isEqualTo("GOPROXY=https://*@proxy.example.com");
     assertThat(environment("GOFLAGS=-trimpath '-ldflags=-X main.key=hunter2 -s'"))
         .isEqualTo("GOFLAGS=-trimpath '-ldflags=-X*");
     assertThat(environment("ZONEINFO=/home/hunter2/zoneinfo.zip"))
         .isEqualTo("ZONEINFO=/*/zoneinfo.zip");
+  }
+
+  /** A pod of a large namespace has seven variables for each service. */
+  @Test
+  void aSettingIsKeptHoweverManyVariablesStandBeforeIt() {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 7000; i++) {
+      many.append("SERVICE_").append(i).append("_PORT=tcp://10.0.0.1:80\0");
+    }
+    String kept = ProcessRedaction.environment(many + "GOMAXPROCS=4\0");
+    assertThat(kept).endsWith("\0GOMAXPROCS=4\0").hasSizeLessThan(100_000);
   }
 
   @Test

@@ -2,6 +2,7 @@
 package dev.demarc.evidence.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +38,20 @@ class RedactorsTest {
             TraceRedactor.redact(
                 "close(5<UNIX-STREAM:[1513189->1513186,\"/tmp/s3cret.sock\"]>) = 0"))
         .isEqualTo("close(5<UNIX-STREAM:[1513189->1513186,\"…\"]>) = 0");
+    assertThat(TraceRedactor.redact("write(1, \"/usr/bin/login: password s3cret\\n\", 33) = 33"))
+        .isEqualTo("write(1, \"…\", 33) = 33");
+    assertThat(TraceRedactor.redact("read(5, \"/?token=s3cret\", 14) = 14"))
+        .isEqualTo("read(5, \"…\", 14) = 14");
+    assertThat(TraceRedactor.redact(" > /home/ann/s3cret/app(main.f+0x1d) [0x114]"))
+        .isEqualTo(" > /…(main.f+0x1d) [0x114]");
+    assertThat(TraceRedactor.redact(" > /usr/lib/libc.so.6(__read+0x19) [0x114]"))
+        .isEqualTo(" > /usr/lib/libc.so.6(__read+0x19) [0x114]");
+    assertThat(
+            TraceRedactor.redact(
+                "stat(\"/usr/../home/s3cret\", 0x7f) = 0; chdir(\"/proc/1/root/home/s3cret\")"))
+        .doesNotContain("s3cret");
+    assertThat(TraceRedactor.redact("unlink(\"/var/run/user/1000/s3cret\") = 0"))
+        .doesNotContain("s3cret");
     assertThat(TraceRedactor.redact("write(1, \"cut s3cret")).isEqualTo("write(1, \"…\"");
     assertThat(TraceRedactor.redact("openat(AT_FDCWD, \"/proc/1/environ\", O_RDONLY) = 3"))
         .doesNotContain("environ");
@@ -62,6 +77,16 @@ class RedactorsTest {
             "goroutine 7 [select, 3 minutes] {…}:", "main.handle(...)", "\thandle.go:42 +0x1d")
         .contains("created by main.serve in goroutine 1", "main.wait+0x1\twait.go:3")
         .contains("\"tenant\":");
+  }
+
+  @Test
+  void labelsOfAnyLengthAreHidden() {
+    String value = "s3cret\\\"".repeat(50_000);
+    String name = "n".repeat(300);
+    assertThat(
+            DumpRedactor.redact("# labels: {\"" + name + "\":\"" + value + "\", \"b\":\"s3cret\"}"))
+        .isEqualTo("# labels: {\"" + name + "\":\"…\", \"b\":\"…\"}\n");
+    assertThat(DumpRedactor.redact("# labels: {\"cut\":\"s3cret")).doesNotContain("s3cret");
   }
 
   @Test
@@ -97,15 +122,66 @@ class RedactorsTest {
     assertThat(out.toString(StandardCharsets.ISO_8859_1)).doesNotContain("s3cret", "hello");
   }
 
+  /** A card fills a short frame up to 60 bytes; that is no payload, and may hold anything. */
   @Test
-  void cutAndBrokenCapturesEndWithoutAnException() throws IOException {
+  void paddingBeforeAHandshakeIsNotTheBeginningOfADirection() throws IOException {
+    byte[] padded = tcp(5, "s3cret".getBytes(StandardCharsets.ISO_8859_1));
+    padded[ETHERNET + 3] = IP + TCP;
+    byte[] hello =
+        "\u0016\u0003\u0001\u0000\u0007\u0001hello!".getBytes(StandardCharsets.ISO_8859_1);
+    String text = redacted(pcap(padded, tcp(5, hello)));
+    assertThat(text).contains("hello!").doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatIsNoIpIsBlankedBehindItsLinkHeader() throws IOException {
+    byte[] other = tcp(5, new byte[30]);
+    other[12] = (byte) 0x88; // MPLS
+    other[13] = 0x47;
+    other[0] = 'k';
+    System.arraycopy("s3cret".getBytes(StandardCharsets.ISO_8859_1), 0, other, ETHERNET + 12, 6);
+    assertThat(redacted(pcap(other))).contains("k").doesNotContain("s3cret");
+  }
+
+  /** Nothing is known of another link type, not even how long its header is. */
+  @Test
+  void packetsOfAnotherLinkTypeAreBlankedWhole() throws IOException {
+    byte[] file = pcap(tcp(5, "s3cret".getBytes(StandardCharsets.ISO_8859_1)));
+    file[20] = (byte) 239;
+    assertThat(redacted(file)).doesNotContain("s3cret");
+  }
+
+  private static String redacted(byte[] file) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new PacketRedactor().copy(new ByteArrayInputStream(file), out);
+    assertThat(out.size()).isEqualTo(file.length);
+    return out.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void aCutCaptureEndsWithItsLastWholePacket() throws IOException {
     byte[] whole = pcap(tcp(1, new byte[100]), udp("x"), tcp(2, new byte[9]));
     Random random = new Random(7);
+    int packets = 24 + 16;
     for (int length = 24; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      cut[24 + random.nextInt(length - 23) - 1] ^= (byte) (1 << random.nextInt(8));
-      new PacketRedactor().copy(new ByteArrayInputStream(cut), new ByteArrayOutputStream());
+      if (length > packets) {
+        cut[packets + random.nextInt(Math.min(154, length) - packets)] ^= (byte) 1;
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      new PacketRedactor().copy(new ByteArrayInputStream(cut), out);
+      assertThat(out.size()).isLessThanOrEqualTo(length);
     }
+  }
+
+  @Test
+  void whatFollowsABrokenRecordIsNotLostInSilence() {
+    byte[] file = pcap(tcp(1, new byte[100]), tcp(2, new byte[9]));
+    file[24 + 11] = 0x7f;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThatIOException()
+        .isThrownBy(() -> new PacketRedactor().copy(new ByteArrayInputStream(file), out))
+        .withMessageContaining("packet 1");
   }
 
   private static byte[] pcap(byte[]... packets) {

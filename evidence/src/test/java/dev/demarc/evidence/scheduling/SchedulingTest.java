@@ -62,4 +62,16 @@ class SchedulingTest {
     assertThat(times.waited()).isEqualTo(Duration.ofNanos(2020));
     assertThat(scheduling().since(Snapshot.at(Instant.EPOCH).build())).isEmpty();
   }
+
+  /** Of a process with more threads than are looked at, the others may have waited. */
+  @Test
+  void aSumOfSomeThreadsIsNoSum() {
+    for (int tid = 7; tid < 7 + SchedulingShot.MOST_THREADS - 1; tid++) {
+      file("proc/7/task/" + tid + "/schedstat", "1000 500 3\n");
+    }
+    Snapshot before = into.build();
+    assertThat(scheduling().since(before)).isPresent();
+    file("proc/7/task/99999/schedstat", "3000 2500 9\n");
+    assertThat(scheduling().since(before)).isEmpty();
+  }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,5 +72,37 @@ class TextLinesTest {
           assertThat(one.problem()).isEqualTo("parse-degraded");
           assertThat(one.text()).startsWith("1 lines");
         });
+  }
+
+  /** Lines of any length, over the ends of the buffer, as a plain split has them. */
+  @Test
+  void everyLineComesAsItIs() {
+    Random random = new Random(20261124);
+    int[] lengths = {0, 1, 80, 4000, TextLines.LONGEST - 1, TextLines.LONGEST};
+    for (int round = 0; round < 5; round++) {
+      StringBuilder text = new StringBuilder();
+      List<String> whole = new ArrayList<>();
+      while (text.length() < 3 << 20) {
+        int length = lengths[random.nextInt(lengths.length)] + random.nextInt(3);
+        String line = Character.toString('a' + random.nextInt(26)).repeat(length);
+        text.append(line).append(random.nextBoolean() && length > 0 ? "\r\n" : "\n");
+        whole.add(line.substring(0, Math.min(length, TextLines.LONGEST)));
+      }
+      TextLines lines = of(text.toString());
+      List<String> read = new ArrayList<>();
+      while (lines.next()) {
+        read.add(lines.text());
+      }
+      assertThat(read.equals(whole)).as("round " + round).isTrue();
+    }
+  }
+
+  @Test
+  void textOfAnyLanguageInJsonKeepsItsBytes() {
+    TextLines lines = of("{\"log\":\"f\\u00fcr \\ud83d\\ude00 \\u4f60 x\\n\"}\n");
+    lines.next();
+    assertThat(
+            new String(lines.text().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+        .isEqualTo("für 😀 你 x");
   }
 }

@@ -77,6 +77,57 @@ class UdpReaderTest {
     assertThat(held.program()).isEqualTo("python3");
   }
 
+  private Read read(String text) throws IOException {
+    Path file = Files.writeString(scratch.resolve("mixed.txt"), text);
+    return new UdpReader().read(new CaptureFile("mixed.txt", file));
+  }
+
+  private static final String HEAD =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops\n";
+
+  private static String row(int inode) {
+    return " 9: 00000000:0035 00000000:0000 07 00000000:00000000 00:00000000 00000000 0 0 "
+        + inode
+        + " 2 0 5\n";
+  }
+
+  @Test
+  void whatFollowsATableWithoutAHeadIsRead() throws IOException {
+    String ss = "UNCONN 0 0 127.0.0.1:323 0.0.0.0:*\n\t skmem:(r0,rb1,t0,tb2,f0,w0,o0,bl0,d9)\n";
+    String netstat = "Udp:\n    7 packets received\n";
+    for (String before : List.of(HEAD + row(1), netstat)) {
+      UdpLook look = (UdpLook) read(before + ss).facts().getFirst();
+      assertThat(look.tables()).as(before).contains("ss");
+      assertThat(look.sockets().getLast().drops()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aTableGoesOnBehindALineThatIsNone() throws IOException {
+    UdpLook look =
+        (UdpLook) read(HEAD + row(1) + "\u0001\u0002 broken\n" + row(2)).facts().getFirst();
+    assertThat(look.sockets()).extracting(UdpSocket::inode).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aCounterThatIsNoNumberIsNotTakenForNone() throws IOException {
+    Read snmp = read("Udp: InDatagrams InErrors RcvbufErrors\nUdp: 5 x7 7\n");
+    assertThat(snmp.facts()).allSatisfy(look -> assertThat(((UdpLook) look).counters()).isEmpty());
+    assertThat(snmp.problems()).extracting("problem").containsExactly("parse-degraded");
+    Read snmp6 = read("Udp6InDatagrams 5\nUdp6InErrors x7\n");
+    assertThat(snmp6.problems()).extracting("problem").containsExactly("parse-degraded");
+  }
+
+  @Test
+  void whatIsTooMuchIsSaid() throws IOException {
+    Read looks = read("Udp6InDatagrams 5\n".repeat(1001));
+    assertThat(looks.facts()).hasSize(1000);
+    assertThat(looks.problems()).singleElement().extracting("problem").isEqualTo("too-large");
+    Read sockets = read(HEAD + row(1).repeat(200_001));
+    assertThat(((UdpLook) sockets.facts().getFirst()).sockets()).hasSize(200_000);
+    assertThat(sockets.problems()).singleElement().extracting("problem").isEqualTo("too-large");
+  }
+
   @Test
   void listOfTcpSocketsIsNotRead() throws IOException {
     Path tcp = scratch.resolve("ss.txt");
@@ -107,7 +158,9 @@ class UdpReaderTest {
       Files.writeString(net.resolve("snmp"), table.substring(table.lastIndexOf("Ip: 2")));
     }
     Snapshot.Builder into = Snapshot.at(Instant.EPOCH);
-    new UdpShot().take(new Machine(root), new TreeSet<>(List.of(41L, 42L, 43L)), into);
+    Path ended = Files.createDirectories(root.resolve("proc/40/ns")); // its tables are gone
+    Files.createSymbolicLink(ended.resolve("net"), Path.of("net:[1]"));
+    new UdpShot().take(new Machine(root), new TreeSet<>(List.of(40L, 41L, 42L, 43L)), into);
     long inode = looks("stall/udp.txt").getLast().sockets().getFirst().inode();
     into.link("proc/41/fd/3", "socket:[" + inode + "]"); // a parent that has it too
     into.link("proc/42/fd/3", "socket:[" + inode + "]");
@@ -150,6 +203,7 @@ class UdpReaderTest {
     Random random = new Random(SEED);
     List<Path> all = captures();
     long read = 0;
+    long facts = 0;
     for (int round = 0; round < ROUNDS; round++) {
       byte[] bytes = new byte[random.nextInt(20_000)];
       int at = 0;
@@ -158,15 +212,19 @@ class UdpReaderTest {
         int begin = random.nextInt(from.length);
         int have = Math.min(Math.min(random.nextInt(2000), bytes.length - at), from.length - begin);
         System.arraycopy(from, begin, bytes, at, have);
-        if (random.nextInt(8) == 0 && at + 8 < bytes.length) {
-          random.nextBytes(new byte[8]);
-        }
         at += Math.max(1, have);
+        if (random.nextInt(8) == 0 && at + 8 < bytes.length) {
+          byte[] noise = new byte[8];
+          random.nextBytes(noise);
+          System.arraycopy(noise, 0, bytes, at, noise.length);
+          at += noise.length;
+        }
       }
-      survives(bytes);
+      facts += survives(bytes).facts().size();
       read += bytes.length;
     }
     System.out.println("udp: " + ROUNDS + " files of pieces, " + read + " bytes");
+    assertThat(facts).as("looks found among the pieces").isPositive();
   }
 
   @Test
@@ -179,10 +237,10 @@ class UdpReaderTest {
     }
   }
 
-  private void survives(byte[] bytes) throws IOException {
+  private Read survives(byte[] bytes) throws IOException {
     Path path = scratch.resolve("hostile");
     Files.write(path, bytes);
-    Assertions.assertTimeoutPreemptively(
+    return Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> {
           new UdpReader().recognises(bytes);

@@ -28,16 +28,13 @@ final class Shots {
           new SeccompShot(),
           new UdpShot());
 
-  /** So many processes are worth no second thread. */
-  private static final int FEW = 64;
-
   private Shots() {}
 
   /** Everything of one moment. */
   static Snapshot take(Machine machine, NavigableSet<Long> pids, Instant now) {
     Snapshot.Builder into = Snapshot.at(now);
     machine.copy("proc/uptime", into);
-    if (pids.size() > FEW) {
+    if (pids.size() > Shot.FEW) {
       readAhead(machine, List.copyOf(pids), into);
     }
     ALL.forEach(shot -> shot.take(machine, pids, into));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.demarc.evidence.udp;
+package dev.demarc.evidence.machine;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
@@ -10,10 +11,13 @@ import java.util.Optional;
  * An address as /proc/net writes it: words of 32 bits in the order of the machine, here little
  * endian, and the port as a number.
  */
-final class ProcAddress {
+public final class ProcAddress {
   private ProcAddress() {}
 
-  static Optional<String> of(String text) {
+  /**
+   * As people write it: {@code 127.0.0.1:8080}, {@code [::1]:8080}; empty when it is no address.
+   */
+  public static Optional<String> of(String text) {
     int colon = text.indexOf(':');
     if ((colon != 8 && colon != 32) || text.length() != colon + 5) {
       return Optional.empty();
@@ -30,12 +34,18 @@ final class ProcAddress {
       swap(bytes, word, word + 3);
       swap(bytes, word + 1, word + 2);
     }
+    String address = address(bytes);
+    return Optional.of(bytes.length == 4 ? address + ":" + port : "[" + address + "]:" + port);
+  }
+
+  private static String address(byte[] bytes) {
     try {
-      String address = InetAddress.getByAddress(bytes).getHostAddress();
-      return Optional.of(
-          bytes.length == 4 ? address + ":" + port : "[" + short6(address) + "]:" + port);
-    } catch (UnknownHostException neverSo) {
-      return Optional.empty();
+      InetAddress address = InetAddress.getByAddress(bytes);
+      // an address of IPv4 inside of one of IPv6 becomes the former
+      boolean isMapped = bytes.length == 16 && address instanceof Inet4Address;
+      return isMapped ? "::ffff:" + address.getHostAddress() : short6(address.getHostAddress());
+    } catch (UnknownHostException wrongLength) {
+      throw new IllegalStateException(wrongLength);
     }
   }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demarc.evidence.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is not there is told apart from what cannot be read, in any language of the system. */
+class MachineTest {
+  @TempDir Path root;
+
+  private final Snapshot.Builder into = Snapshot.at(Instant.EPOCH);
+
+  @Test
+  void aFileIsCopiedWhateverItsLength() throws IOException {
+    for (int length : new int[] {0, 1, 8191, 8192, 8193, 100_000}) {
+      byte[] bytes = new byte[length];
+      Arrays.fill(bytes, (byte) 'x');
+      Files.write(root.resolve("file"), bytes);
+      assertThat(new Machine(root).copy("file", into)).hasValue(bytes);
+    }
+    assertThat(into.build().refused()).isEmpty();
+  }
+
+  @Test
+  void whatIsGoneIsNotRefused() throws IOException {
+    Files.writeString(root.resolve("file"), "x");
+    Machine machine = new Machine(root);
+    assertThat(machine.copy("gone", into)).isEmpty();
+    assertThat(machine.copy("file/below", into)).isEmpty();
+    assertThat(machine.readLink("gone", into)).isEmpty();
+    assertThat(machine.list("gone", into)).isEmpty();
+    assertThat(into.build().refused()).isEmpty();
+  }
+
+  /** The words of an error depend on the language; that the file is still there does not. */
+  @Test
+  void whatIsThereAndCannotBeReadIsRefused() {
+    Path unreadable = Path.of("/proc/self/mem"); // its first page is mapped for nobody
+    assumeTrue(Files.exists(unreadable), "no /proc/self/mem here");
+    assertThat(Machine.here().copy("proc/self/mem", into)).isEmpty();
+    assertThat(into.build().isRefused("proc/self/mem")).isTrue();
+  }
+
+  @Test
+  void aNameThatThisSystemCannotSpellIsRefused() {
+    assertThat(new Machine(root).copy("cg/\0/cpu.max", into)).isEmpty();
+    assertThat(new Machine(root).list("cg/\0", into)).isEmpty();
+    assertThat(new Machine(root).readLink("cg/\0", into)).isEmpty();
+    assertThat(into.build().refused()).containsExactly("cg/\0", "cg/\0/cpu.max");
+  }
+
+  @Test
+  void processesAreNumbers() throws IOException {
+    for (String name : new String[] {"7", "12", "1x", "self", "99999999999999999999"}) {
+      Files.createDirectories(root.resolve("proc").resolve(name));
+    }
+    assertThat(new Machine(root).pids()).containsExactlyInAnyOrder(7L, 12L);
+    Files.writeString(root.resolve("proc/7/stat"), "7", StandardCharsets.US_ASCII);
+    assertThat(new Machine(root).text("proc/7/stat")).hasValue("7");
+  }
+}
