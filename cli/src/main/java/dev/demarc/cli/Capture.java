@@ -41,7 +41,7 @@ final class Capture implements Verb {
             Options.value(
                 "--pprof",
                 "URL",
-                "where the process serves net/http/pprof; goroutines are fetched at the beginning and at the end"))
+                "where the process serves net/http/pprof (localhost:6060); goroutines are fetched at the beginning and at the end: with --for 60s a request in both is stuck"))
         .addOption(
             Options.flag(
                 "--trace",
@@ -89,10 +89,11 @@ final class Capture implements Verb {
   }
 
   private static Optional<URI> pprof(ParseResult given) {
-    String url = given.matchedOptionValue("--pprof", "");
-    if (url.isEmpty()) {
+    String address = given.matchedOptionValue("--pprof", "");
+    if (address.isEmpty()) {
       return Optional.empty();
     }
+    String url = address.contains("://") ? address : "http://" + address;
     try {
       URI uri = URI.create(url);
       if (uri.getHost() != null && url.startsWith("http")) {
@@ -101,7 +102,7 @@ final class Capture implements Verb {
     } catch (IllegalArgumentException noUri) {
       // said below
     }
-    throw usage("--pprof " + url + " is no address", "write http://localhost:6060/debug/pprof");
+    throw usage("--pprof " + address + " is no address", "write http://localhost:6060");
   }
 
   /** What was seen of a host is for its owner's eyes. */

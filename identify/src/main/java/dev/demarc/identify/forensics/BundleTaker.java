@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ public final class BundleTaker {
   private static final Duration SPARE = Duration.ofSeconds(20);
 
   private final BundlePlan plan;
-  private final List<String> taken = new ArrayList<>();
+  private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
   private final List<String> missed = new ArrayList<>();
 
   /** By this plan. */
@@ -75,14 +76,16 @@ public final class BundleTaker {
       for (FutureTask<Void> tool : tools) {
         end(tool);
       }
-      Bundle.write(watch.get(), folder);
+      Ending.of(plan.target(), watch.get())
+          .ifPresent(how -> miss(plan.target().words() + ": " + how));
+      Bundle.write(watch.get(), missed, folder);
       int looks = watch.get().snapshots().size();
       taken.addFirst(
           looks
               + (looks == 1 ? " look" : " looks")
               + " at /proc and /sys, "
               + watch.get().pids().size()
-              + " processes");
+              + (watch.get().pids().size() == 1 ? " process" : " processes"));
       return true;
     } finally {
       remove(raw);
@@ -91,7 +94,14 @@ public final class BundleTaker {
 
   private void note(PprofDumps.Result result) {
     result.taken().forEach(taken::add);
-    result.missed().forEach(missed::add);
+    result.missed().forEach(this::miss);
+  }
+
+  /** What fails at the beginning and at the end for one reason is said once. */
+  private void miss(String line) {
+    if (!missed.contains(line)) {
+      missed.add(line);
+    }
   }
 
   private List<FutureTask<Void>> begin(Path raw, Path folder) {
@@ -121,7 +131,7 @@ public final class BundleTaker {
             return null;
           }));
     } else if (plan.trace()) {
-      missed.add("trace: strace wants one process; name it by pid:N");
+      miss("trace: strace wants one process; name it by pid:N");
     }
     plan.packets()
         .ifPresent(device ->
@@ -161,7 +171,7 @@ public final class BundleTaker {
       tool.get();
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
-      missed.add(cause == null ? failed.toString() : String.valueOf(cause.getMessage()));
+      miss(cause == null ? failed.toString() : String.valueOf(cause.getMessage()));
     }
   }
 
@@ -178,8 +188,10 @@ public final class BundleTaker {
     Tool.Result result =
         Tool.of("timeout").within(plan.whole().plus(SPARE)).run(new byte[0], command);
     if (!Files.exists(file) || Files.size(file) == 0) {
-      String said = result.problem().lines().reduce((first, last) -> last).orElse("no reason");
-      throw new IOException(program + " recorded nothing: " + said);
+      List<String> said = result.problem().lines().toList();
+      String last = String.join(" ", said.subList(Math.max(0, said.size() - 2), said.size()));
+      throw new IOException(
+          program + " recorded nothing: " + (last.isEmpty() ? "it gives no reason" : last));
     }
   }
 
