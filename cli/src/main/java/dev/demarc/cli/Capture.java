@@ -78,8 +78,15 @@ final class Capture implements Verb {
     Files.createDirectory(folder, privately(folder));
     session.console().live("  looking at " + target.words() + " for " + whole.toSeconds() + " s …");
     BundleTaker taker = new BundleTaker(plan);
-    if (!taker.into(folder)) {
-      remove(folder);
+    boolean isTaken = false;
+    try {
+      isTaken = taker.into(folder);
+    } finally {
+      if (!isTaken) { // nothing of it, or a signal came
+        remove(folder);
+      }
+    }
+    if (!isTaken) {
       throw IdentifyInputs.gone(target);
     }
     taker.taken().forEach(line -> session.console().line("took     " + line));

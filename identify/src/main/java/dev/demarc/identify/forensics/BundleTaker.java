@@ -33,6 +33,8 @@ import java.util.stream.Stream;
  */
 public final class BundleTaker {
   private static final Duration SPARE = Duration.ofSeconds(20);
+  private static final Duration STOP = Duration.ofSeconds(2);
+  private static final Duration PPROF_PATIENCE = Duration.ofSeconds(15);
 
   private final BundlePlan plan;
   private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
@@ -62,9 +64,11 @@ public final class BundleTaker {
    */
   public boolean into(Path folder) throws IOException, InterruptedException {
     Path raw = Files.createTempDirectory("demarc-raw"); // mode 0700
+    List<Recorder> recorders = List.of();
     try {
-      Optional<PprofDumps> pprof = plan.pprof().map(PprofDumps::new);
-      List<FutureTask<Void>> tools = begin(raw, folder);
+      Optional<PprofDumps> pprof =
+          plan.pprof().map(server -> new PprofDumps(server, PPROF_PATIENCE));
+      recorders = begin(raw, folder);
       pprof.ifPresent(dumps -> note(dumps.into(folder, 0)));
       Optional<Watch> watch =
           new Lookout(Machine.here(), plan.whole(), plan.every())
@@ -73,8 +77,8 @@ public final class BundleTaker {
         return false;
       }
       pprof.ifPresent(dumps -> note(dumps.into(folder, 1)));
-      for (FutureTask<Void> tool : tools) {
-        end(tool);
+      for (Recorder recorder : recorders) {
+        end(recorder);
       }
       Ending.of(plan.target(), watch.get())
           .ifPresent(how -> miss(plan.target().words() + ": " + how));
@@ -88,7 +92,23 @@ public final class BundleTaker {
               + (watch.get().pids().size() == 1 ? " process" : " processes"));
       return true;
     } finally {
+      for (Recorder recorder : recorders) {
+        recorder.stop();
+      }
       remove(raw);
+    }
+  }
+
+  /** A tool at work. Interrupting its thread ends the tool: strace must not outlive us. */
+  private record Recorder(FutureTask<Void> task, Thread thread) {
+    static Recorder start(Callable<Void> work) {
+      FutureTask<Void> task = new FutureTask<>(work);
+      return new Recorder(task, Thread.ofPlatform().daemon().start(task));
+    }
+
+    void stop() throws InterruptedException {
+      thread.interrupt();
+      thread.join(STOP);
     }
   }
 
@@ -104,11 +124,11 @@ public final class BundleTaker {
     }
   }
 
-  private List<FutureTask<Void>> begin(Path raw, Path folder) {
-    List<FutureTask<Void>> tools = new ArrayList<>();
+  private List<Recorder> begin(Path raw, Path folder) {
+    List<Recorder> tools = new ArrayList<>();
     if (plan.trace() && plan.target() instanceof Target.OneProcess(long pid)) {
       tools.add(
-          start(() -> {
+          Recorder.start(() -> {
             Path file = raw.resolve("trace.strace");
             run(
                 "strace",
@@ -136,7 +156,7 @@ public final class BundleTaker {
     plan.packets()
         .ifPresent(device ->
             tools.add(
-                start(() -> {
+                Recorder.start(() -> {
                   Path file = raw.resolve("packets.pcap");
                   run(
                       "tcpdump",
@@ -160,15 +180,9 @@ public final class BundleTaker {
     return tools;
   }
 
-  private static FutureTask<Void> start(Callable<Void> work) {
-    FutureTask<Void> task = new FutureTask<>(work);
-    Thread.ofPlatform().daemon().start(task);
-    return task;
-  }
-
-  private void end(FutureTask<Void> tool) throws InterruptedException {
+  private void end(Recorder recorder) throws InterruptedException {
     try {
-      tool.get();
+      recorder.task().get();
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
       miss(cause == null ? failed.toString() : String.valueOf(cause.getMessage()));

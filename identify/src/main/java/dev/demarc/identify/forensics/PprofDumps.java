@@ -3,11 +3,11 @@ package dev.demarc.identify.forensics;
 
 import dev.demarc.evidence.redaction.DumpRedactor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,13 +33,19 @@ final class PprofDumps {
   private static final int MOST_FOR_DUMP = 5000;
 
   private static final int LARGEST = 64 << 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Pattern TOTAL = Pattern.compile("goroutine profile: total (\\d{1,9})");
 
   private final URI base;
+  private final Duration patience;
 
-  PprofDumps(URI base) {
+  /**
+   * Of a server.
+   *
+   * @param patience for each whole answer: a program that is stuck may begin one and never end it
+   */
+  PprofDumps(URI base, Duration patience) {
     this.base = base;
+    this.patience = patience;
   }
 
   /** What came, and what not. */
@@ -51,7 +61,7 @@ final class PprofDumps {
     String dump = "goroutine-dump-" + number + ".txt";
     List<String> taken = new ArrayList<>();
     List<String> missed = new ArrayList<>();
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(patience).build()) {
       String text = get(client, "1");
       Matcher total = TOTAL.matcher(text);
       if (!total.lookingAt()) {
@@ -80,9 +90,9 @@ final class PprofDumps {
     return base.getHost() + (base.getPort() < 0 ? "" : ":" + base.getPort());
   }
 
-  private static String words(Exception reason) {
+  private String words(Exception reason) {
     if (reason instanceof HttpTimeoutException) {
-      return "no answer within " + PATIENCE.toSeconds() + " s";
+      return "no whole answer within " + patience.toMillis() / 1000.0 + " s";
     }
     for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {
@@ -99,15 +109,22 @@ final class PprofDumps {
 
   private String get(HttpClient client, String debug) throws IOException, InterruptedException {
     URI uri = address(base, debug);
-    HttpResponse<InputStream> response =
-        client.send(
-            HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
-            HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(
+            HttpRequest.newBuilder(uri).build(),
+            BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST));
+    try {
+      HttpResponse<String> response = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
       if (response.statusCode() != 200) {
         throw new IOException("status " + response.statusCode() + " for " + uri.getPath());
       }
-      return new String(body.readNBytes(LARGEST), StandardCharsets.UTF_8);
+      return response.body();
+    } catch (TimeoutException late) {
+      throw new HttpTimeoutException("no whole answer");
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException reason ? reason : new IOException(failed);
+    } finally {
+      answer.cancel(true);
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +46,8 @@ class PprofDumpsTest {
 
   private PprofDumps.Result at(String path) {
     int port = server.getAddress().getPort();
-    return new PprofDumps(URI.create("http://user:secret@127.0.0.1:" + port + path))
-        .into(folder, 0);
+    URI base = URI.create("http://user:secret@127.0.0.1:" + port + path);
+    return new PprofDumps(base, Duration.ofSeconds(5)).into(folder, 0);
   }
 
   @Test
@@ -78,6 +79,23 @@ class PprofDumpsTest {
         .singleElement()
         .asString()
         .endsWith(": status 404 for /metrics/goroutine");
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsNotWaitedFor() {
+    server.createContext(
+        "/stalls/goroutine",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write(profile.getBytes(UTF_8));
+          exchange.getResponseBody().flush(); // and is not closed
+        });
+    int port = server.getAddress().getPort();
+    PprofDumps dumps =
+        new PprofDumps(URI.create("http://127.0.0.1:" + port + "/stalls"), Duration.ofMillis(300));
+    assertThat(dumps.into(folder, 0).missed())
+        .containsExactly("goroutines: 127.0.0.1:" + port + ": no whole answer within 0.3 s");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
