@@ -41,7 +41,7 @@ final class Capture implements Verb {
             Options.value(
                 "--pprof",
                 "URL",
-                "where the process serves net/http/pprof; goroutines are fetched at the beginning and at the end"))
+                "where the process serves net/http/pprof (localhost:6060); goroutines are fetched at the beginning and at the end: with --for 60s a request in both is stuck"))
         .addOption(
             Options.flag(
                 "--trace",
@@ -78,8 +78,15 @@ final class Capture implements Verb {
     Files.createDirectory(folder, privately(folder));
     session.console().live("  looking at " + target.words() + " for " + whole.toSeconds() + " s …");
     BundleTaker taker = new BundleTaker(plan);
-    if (!taker.into(folder)) {
-      remove(folder);
+    boolean isTaken = false;
+    try {
+      isTaken = taker.into(folder);
+    } finally {
+      if (!isTaken) { // nothing of it, or a signal came
+        remove(folder);
+      }
+    }
+    if (!isTaken) {
       throw IdentifyInputs.gone(target);
     }
     taker.taken().forEach(line -> session.console().line("took     " + line));
@@ -89,10 +96,11 @@ final class Capture implements Verb {
   }
 
   private static Optional<URI> pprof(ParseResult given) {
-    String url = given.matchedOptionValue("--pprof", "");
-    if (url.isEmpty()) {
+    String address = given.matchedOptionValue("--pprof", "");
+    if (address.isEmpty()) {
       return Optional.empty();
     }
+    String url = address.contains("://") ? address : "http://" + address;
     try {
       URI uri = URI.create(url);
       if (uri.getHost() != null && url.startsWith("http")) {
@@ -101,7 +109,7 @@ final class Capture implements Verb {
     } catch (IllegalArgumentException noUri) {
       // said below
     }
-    throw usage("--pprof " + url + " is no address", "write http://localhost:6060/debug/pprof");
+    throw usage("--pprof " + address + " is no address", "write http://localhost:6060");
   }
 
   /** What was seen of a host is for its owner's eyes. */

@@ -2,6 +2,7 @@
 package dev.demarc.cli;
 
 import dev.demarc.contract.DemarcException;
+import dev.demarc.evidence.Problem;
 import dev.demarc.identify.Baseline;
 import dev.demarc.identify.ConfigurationException;
 import dev.demarc.identify.Engine;
@@ -27,6 +28,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code identify [INPUT]…}. */
 final class Identify implements Verb {
+  private static final String ARCHIVE = "archive";
+
   @Override
   public CommandSpec spec() {
     return Outputs.addTo(CommandSpec.create())
@@ -102,7 +105,8 @@ final class Identify implements Verb {
           report = Optional.of(report.map(before -> before.and(one)).orElse(one));
         }
       }
-      if (!inputs.exhibits().isEmpty()) {
+      List<Misfit> misfits = archives(inputs);
+      if (!inputs.exhibits().isEmpty() || !misfits.isEmpty()) {
         Examination examination = new Examination(settings, installed);
         IdentifyReport one =
             (outputs.isText() ? examination.withoutDigests() : examination)
@@ -114,6 +118,9 @@ final class Identify implements Verb {
         return writeBaseline(given.matchedOptionValue("--write-baseline", ""), whole, session);
       }
       print(whole, new Catalogue(installed.risks()), outputs, first, session);
+      misfits.addAll(unknown(whole, inputs.exhibits(), session));
+      misfits.forEach(
+          one -> session.console().failure(one.file() + " " + one.what(), List.of(), one.remedy()));
       return exit(whole, given.hasMatchedOption("--strict"));
     } catch (ConfigurationException wrong) {
       throw new DemarcException(
@@ -141,6 +148,39 @@ final class Identify implements Verb {
   private static boolean isUnknown(IdentifyReport one) {
     return one.problems().isEmpty()
         && one.inputs().stream().allMatch(in -> in.kind().equals("file") && in.files() == 0);
+  }
+
+  /** Takes archives out of what is examined: read as one text they would say what is not so. */
+  private static List<Misfit> archives(IdentifyInputs inputs) throws IOException {
+    List<Misfit> found = new ArrayList<>();
+    for (Exhibit exhibit : List.copyOf(inputs.exhibits())) {
+      if (exhibit instanceof Exhibit.Recorded capture) {
+        Optional<Misfit> archive = Misfit.archive(capture.file());
+        archive.ifPresent(one -> {
+          inputs.exhibits().remove(exhibit);
+          inputs
+              .problems()
+              .add(new Problem(one.file(), 0, ARCHIVE, one.remedy(), "the whole file"));
+          found.add(one);
+        });
+      }
+    }
+    return found;
+  }
+
+  /** What those are that no reader knew. */
+  private static List<Misfit> unknown(
+      IdentifyReport report, List<Exhibit> exhibits, Session session) throws IOException {
+    List<Misfit> found = new ArrayList<>();
+    for (Exhibit exhibit : exhibits) {
+      boolean isUnknown =
+          report.inputs().stream()
+              .anyMatch(one -> one.kind().equals("unknown") && one.name().equals(exhibit.name()));
+      if (isUnknown && exhibit instanceof Exhibit.Recorded capture) {
+        Misfit.in(capture.file(), session.program()).ifPresent(found::add);
+      }
+    }
+    return found;
   }
 
   private static Optional<String> unfit(Path input) {
@@ -174,7 +214,11 @@ final class Identify implements Verb {
     for (Outputs.Output output : outputs.all()) {
       Surroundings around =
           new Surroundings(
-              catalogue, below(session, root), Outputs.style(output, session), Lines.below(root));
+              catalogue,
+              session.program(),
+              below(session, root),
+              Outputs.style(output, session),
+              Lines.below(root));
       String text = output.format().of(report, around);
       if (output.file().isPresent()) {
         WholeText.write(session.path(output.file().get()), text);
@@ -199,7 +243,8 @@ final class Identify implements Verb {
     }
     boolean notRead =
         report.inputs().stream()
-            .anyMatch(one -> one.files() == 0 && !one.kind().equals("directory"));
+                .anyMatch(one -> one.files() == 0 && !one.kind().equals("directory"))
+            || report.problems().stream().anyMatch(one -> one.problem().equals(ARCHIVE));
     boolean open = !report.problems().isEmpty() || !report.examined().undecided().isEmpty();
     return (notRead && !report.problems().isEmpty()) || (strict && open)
         ? Exit.UNDECIDED

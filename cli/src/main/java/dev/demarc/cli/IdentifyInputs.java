@@ -9,6 +9,7 @@ import dev.demarc.evidence.machine.Bundle;
 import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Target;
 import dev.demarc.evidence.machine.Watch;
+import dev.demarc.identify.forensics.Ending;
 import dev.demarc.identify.forensics.Exhibit;
 import dev.demarc.identify.forensics.Lookout;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -52,7 +52,9 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
     if (target.isPresent()) {
       Watch watch = look(target.get(), given, session);
       exhibits.add(new Exhibit.Seen(watch, true));
-      ended(target.get(), watch).ifPresent(problems::add);
+      Ending.of(target.get(), watch)
+          .map(how -> new Problem(name, 0, "ended", how, "what came after"))
+          .ifPresent(problems::add);
       return;
     }
     if (name.equals("-")) {
@@ -69,20 +71,6 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
       Optional<Exhibit> capture = capture(path, session);
       capture.ifPresentOrElse(exhibits::add, () -> trees.add(path));
     }
-  }
-
-  /** A process that ended meanwhile: what a difference of counters would have said is not known. */
-  private static Optional<Problem> ended(Target target, Watch watch) {
-    return target.processes(Machine.here()).isEmpty()
-        ? Optional.of(
-            new Problem(
-                target.words(),
-                0,
-                "ended",
-                String.format(
-                    Locale.ROOT, "it ended while it was looked at, after %.0f s", watch.seconds()),
-                "what came after"))
-        : Optional.empty();
   }
 
   /** A number alone is what one writes at 3 a.m. */

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -79,6 +81,32 @@ class OnCallTest {
   }
 
   @Test
+  void plainJournalIsUndecidedAndSaysWhatToTake() throws IOException {
+    Files.writeString(folder.resolve("j.txt"), "Nov 24 16:00:01 web1 orderd[4711]: msg=slow\n");
+    Shell.Answer answer = identify("j.txt dmesg.txt --fail-on never");
+    assertThat(answer.exit()).isEqualTo(3);
+    assertThat(answer.out()).contains("denied-syscall", "not read j.txt  unknown-format: ");
+    assertThat(answer.err())
+        .startsWith("demarc: j.txt is the plain text of journalctl or of syslog")
+        .contains("\nWhat to do: take it again as journalctl -o export > journal.export");
+  }
+
+  @Test
+  void archiveIsNotJudgedAsOneTextAndTakesNothingWithIt() throws IOException {
+    Files.writeString(
+        folder.resolve("b.tar"),
+        "\0".repeat(257) + "ustar\0" + Files.readString(folder.resolve("dmesg.txt")));
+    Shell.Answer alone = identify("b.tar");
+    assertThat(alone.exit()).isEqualTo(3);
+    assertThat(alone.out())
+        .startsWith("not read b.tar  archive: ")
+        .endsWith("no finding in 0 inputs, 1 not read whole\n");
+    assertThat(alone.err()).contains("b.tar is a tar archive", "tar xf b.tar");
+    assertThat(identify("b.tar dmesg.txt").exit()).isEqualTo(1);
+    assertThat(identify("b.tar dmesg.txt --fail-on never").exit()).isEqualTo(3);
+  }
+
+  @Test
   void cutGzipIsJudgedAsFarAsItGoesAndTakesNothingWithIt() throws IOException {
     Path packed = folder.resolve("cut.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
@@ -131,6 +159,45 @@ class OnCallTest {
     assertThat(answer.exit()).isEqualTo(3);
     assertThat(answer.err()).contains("pid:999999999: there is no such process");
     assertThat(identify("pid:1 --for soon").exit()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("slow")
+  @EnabledOnOs(OS.LINUX)
+  void bundleOfAProcessThatEndsSaysSoWhereverItIsRead() throws Exception {
+    Process brief = new ProcessBuilder("sleep", "1").start();
+    String pid = "pid:" + brief.pid();
+    Shell.Answer taken = new Shell(folder).run("capture", pid, "--for", "2s", "-o", "ended");
+    assertThat(brief.waitFor()).isZero();
+    String how = pid + ": it ended after the first look";
+    assertThat(taken.exit()).isEqualTo(3);
+    assertThat(taken.out()).contains("took     1 look at /proc", "missed   " + how);
+    assertThat(identify("ended").out()).contains("not whole ended  not-collected: " + how);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void goroutinesThatDoNotComeAreMissedOnceAndTheRestIsTaken() throws IOException {
+    int dead;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      dead = socket.getLocalPort();
+    }
+    String pid = "pid:" + ProcessHandle.current().pid();
+    Shell.Answer taken =
+        new Shell(folder)
+            .run("capture", pid, "--for", "0", "--pprof", "localhost:" + dead, "-o", "dead");
+    assertThat(taken.exit()).isEqualTo(3);
+    assertThat(taken.out())
+        .containsOnlyOnce("missed   goroutines: localhost:" + dead + ": nothing listens there\n");
+    assertThat(identify("dead").out()).contains("not whole dead  not-collected: goroutines: ");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void processWithoutFindingGetsTheCommandThatShowsMore() {
+    String pid = "pid:" + ProcessHandle.current().pid();
+    assertThat(identify(pid + " --for 0 --rule process-boundary/zombie-children").out())
+        .contains("\n           demarc capture " + pid + " --packets any -o bundle\n");
   }
 
   @Test

@@ -54,15 +54,18 @@ public record Bundle(Optional<Watch> watch, List<CaptureFile> captures, List<Pro
   }
 
   /**
-   * Writes a watch into a folder that is there and empty.
+   * Writes a watch into a folder that is there and has no watch yet.
    *
+   * @param missed what was asked for and is not in, with the reason, one line each: who reads it
+   *     elsewhere must know that
    * @throws IOException when a file cannot be written
    */
-  public static void write(Watch watch, Path folder) throws IOException {
+  public static void write(Watch watch, List<String> missed, Path folder) throws IOException {
     StringBuilder manifest = new StringBuilder(MAGIC + "\n");
     manifest.append("target ").append(watch.target()).append('\n').append("pids");
     watch.pids().forEach(pid -> manifest.append(' ').append(pid));
     manifest.append('\n');
+    missed.forEach(line -> manifest.append("missed ").append(line.replace('\n', ' ')).append('\n'));
     int number = 0;
     for (Snapshot snapshot : watch.snapshots()) {
       String name = Integer.toString(number++);

@@ -54,6 +54,10 @@ final class BundleReader {
         case "target" -> target = words.length > 1 ? words[1] : "";
         case "pids" -> pids(words, number);
         case "sample" -> sample(words, number);
+        case "missed" -> {
+          String text = lines.get(number - 1).strip().substring("missed".length()).strip();
+          problems.add(new Problem(name, 0, "not-collected", text, "what it would have shown"));
+        }
         default -> {} // a later one may say more
       }
     }

@@ -38,7 +38,7 @@ final class TakeBundle {
       all.add(take(pids));
     }
     Path folder = Files.createDirectories(Path.of(words[0]));
-    Bundle.write(new Watch("fixture", "pid:" + pid, pids, all), folder);
+    Bundle.write(new Watch("fixture", "pid:" + pid, pids, all), List.of(), folder);
   }
 
   static Snapshot take(NavigableSet<Long> pids) {

@@ -3,7 +3,9 @@ package dev.demarc.evidence.machine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.demarc.evidence.Problem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ class BundleTest {
 
   @Test
   void comesBackAsItWas() throws IOException {
-    Bundle.write(watch(), folder);
+    Bundle.write(watch(), List.of(), folder);
     Files.writeString(folder.resolve("app.strace"), "x");
     Bundle bundle = Bundle.read(folder, "b");
     Watch back = bundle.watch().orElseThrow();
@@ -50,6 +52,16 @@ class BundleTest {
     assertThat(back.first().children("proc/7")).containsExactly("exe", "fd", "status");
     assertThat(bundle.captures()).extracting("name").containsExactly("b/app.strace");
     assertThat(bundle.problems()).isEmpty();
+  }
+
+  @Test
+  void whatIsMissingIsSaidToWhoReadsItElsewhere() throws IOException {
+    Bundle.write(watch(), List.of("trace: no\nrights", "packets"), folder);
+    assertThat(Bundle.read(folder, "b").problems())
+        .extracting(Problem::file, Problem::problem, Problem::text)
+        .containsExactly(
+            tuple("b", "not-collected", "trace: no rights"),
+            tuple("b", "not-collected", "packets"));
   }
 
   @Test

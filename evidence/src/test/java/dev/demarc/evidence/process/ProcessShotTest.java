@@ -278,7 +278,8 @@ class ProcessShotTest {
 
     Path bundle = Files.createDirectory(scratch.resolve("bundle"));
     NavigableSet<Long> pids = new TreeSet<>(List.of(process.pid()));
-    Bundle.write(new Watch("host", "pid:" + process.pid(), pids, List.of(snapshot)), bundle);
+    Bundle.write(
+        new Watch("host", "pid:" + process.pid(), pids, List.of(snapshot)), List.of(), bundle);
     try (Stream<Path> files = Files.walk(bundle)) {
       for (Path each : files.filter(Files::isRegularFile).toList()) {
         String kept = Files.readString(each, StandardCharsets.ISO_8859_1);

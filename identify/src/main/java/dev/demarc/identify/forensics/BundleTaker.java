@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,9 +33,11 @@ import java.util.stream.Stream;
  */
 public final class BundleTaker {
   private static final Duration SPARE = Duration.ofSeconds(20);
+  private static final Duration STOP = Duration.ofSeconds(2);
+  private static final Duration PPROF_PATIENCE = Duration.ofSeconds(15);
 
   private final BundlePlan plan;
-  private final List<String> taken = new ArrayList<>();
+  private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
   private final List<String> missed = new ArrayList<>();
 
   /** By this plan. */
@@ -61,9 +64,11 @@ public final class BundleTaker {
    */
   public boolean into(Path folder) throws IOException, InterruptedException {
     Path raw = Files.createTempDirectory("demarc-raw"); // mode 0700
+    List<Recorder> recorders = List.of();
     try {
-      Optional<PprofDumps> pprof = plan.pprof().map(PprofDumps::new);
-      List<FutureTask<Void>> tools = begin(raw, folder);
+      Optional<PprofDumps> pprof =
+          plan.pprof().map(server -> new PprofDumps(server, PPROF_PATIENCE));
+      recorders = begin(raw, folder);
       pprof.ifPresent(dumps -> note(dumps.into(folder, 0)));
       Optional<Watch> watch =
           new Lookout(Machine.here(), plan.whole(), plan.every())
@@ -72,33 +77,58 @@ public final class BundleTaker {
         return false;
       }
       pprof.ifPresent(dumps -> note(dumps.into(folder, 1)));
-      for (FutureTask<Void> tool : tools) {
-        end(tool);
+      for (Recorder recorder : recorders) {
+        end(recorder);
       }
-      Bundle.write(watch.get(), folder);
+      Ending.of(plan.target(), watch.get())
+          .ifPresent(how -> miss(plan.target().words() + ": " + how));
+      Bundle.write(watch.get(), missed, folder);
       int looks = watch.get().snapshots().size();
       taken.addFirst(
           looks
               + (looks == 1 ? " look" : " looks")
               + " at /proc and /sys, "
               + watch.get().pids().size()
-              + " processes");
+              + (watch.get().pids().size() == 1 ? " process" : " processes"));
       return true;
     } finally {
+      for (Recorder recorder : recorders) {
+        recorder.stop();
+      }
       remove(raw);
+    }
+  }
+
+  /** A tool at work. Interrupting its thread ends the tool: strace must not outlive us. */
+  private record Recorder(FutureTask<Void> task, Thread thread) {
+    static Recorder start(Callable<Void> work) {
+      FutureTask<Void> task = new FutureTask<>(work);
+      return new Recorder(task, Thread.ofPlatform().daemon().start(task));
+    }
+
+    void stop() throws InterruptedException {
+      thread.interrupt();
+      thread.join(STOP);
     }
   }
 
   private void note(PprofDumps.Result result) {
     result.taken().forEach(taken::add);
-    result.missed().forEach(missed::add);
+    result.missed().forEach(this::miss);
   }
 
-  private List<FutureTask<Void>> begin(Path raw, Path folder) {
-    List<FutureTask<Void>> tools = new ArrayList<>();
+  /** What fails at the beginning and at the end for one reason is said once. */
+  private void miss(String line) {
+    if (!missed.contains(line)) {
+      missed.add(line);
+    }
+  }
+
+  private List<Recorder> begin(Path raw, Path folder) {
+    List<Recorder> tools = new ArrayList<>();
     if (plan.trace() && plan.target() instanceof Target.OneProcess(long pid)) {
       tools.add(
-          start(() -> {
+          Recorder.start(() -> {
             Path file = raw.resolve("trace.strace");
             run(
                 "strace",
@@ -121,12 +151,12 @@ public final class BundleTaker {
             return null;
           }));
     } else if (plan.trace()) {
-      missed.add("trace: strace wants one process; name it by pid:N");
+      miss("trace: strace wants one process; name it by pid:N");
     }
     plan.packets()
         .ifPresent(device ->
             tools.add(
-                start(() -> {
+                Recorder.start(() -> {
                   Path file = raw.resolve("packets.pcap");
                   run(
                       "tcpdump",
@@ -150,18 +180,12 @@ public final class BundleTaker {
     return tools;
   }
 
-  private static FutureTask<Void> start(Callable<Void> work) {
-    FutureTask<Void> task = new FutureTask<>(work);
-    Thread.ofPlatform().daemon().start(task);
-    return task;
-  }
-
-  private void end(FutureTask<Void> tool) throws InterruptedException {
+  private void end(Recorder recorder) throws InterruptedException {
     try {
-      tool.get();
+      recorder.task().get();
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
-      missed.add(cause == null ? failed.toString() : String.valueOf(cause.getMessage()));
+      miss(cause == null ? failed.toString() : String.valueOf(cause.getMessage()));
     }
   }
 
@@ -178,8 +202,10 @@ public final class BundleTaker {
     Tool.Result result =
         Tool.of("timeout").within(plan.whole().plus(SPARE)).run(new byte[0], command);
     if (!Files.exists(file) || Files.size(file) == 0) {
-      String said = result.problem().lines().reduce((first, last) -> last).orElse("no reason");
-      throw new IOException(program + " recorded nothing: " + said);
+      List<String> said = result.problem().lines().toList();
+      String last = String.join(" ", said.subList(Math.max(0, said.size() - 2), said.size()));
+      throw new IOException(
+          program + " recorded nothing: " + (last.isEmpty() ? "it gives no reason" : last));
     }
   }
 

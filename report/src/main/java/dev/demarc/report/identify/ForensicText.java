@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * What a report says of captures and running hosts: each verdict in one line, then its proof, what
@@ -31,14 +33,24 @@ import java.util.Set;
 final class ForensicText {
   private static final int MOST_PROOFS = 6;
   private static final int MOST_SUBJECTS = 20;
+  private static final int MOST_ALIKE = 3;
+  private static final Pattern PID = Pattern.compile("\\bpid \\d+");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   private final Style style;
+  private final UnaryOperator<String> command;
   private final Set<String> said = new HashSet<>();
 
+  /** With the commands as the report has them, for readers who are not who ran this. */
   ForensicText(Style style) {
+    this(style, UnaryOperator.identity());
+  }
+
+  /** With each command as this makes it. */
+  ForensicText(Style style, UnaryOperator<String> command) {
     this.style = style;
+    this.command = command;
   }
 
   void of(IdentifyReport report, List<String> lines) {
@@ -124,10 +136,12 @@ final class ForensicText {
     return TIME.format(at) + "Z";
   }
 
-  private void next(List<NextStep> steps, List<String> lines) {
+  void next(List<NextStep> steps, List<String> lines) {
     for (NextStep step : steps) {
       style.paragraph("next ", Style.safe(step.why()) + ":", lines);
-      lines.add("           " + style.paint(Style.Paint.STRONG, Style.safe(step.command())));
+      lines.add(
+          "           "
+              + style.paint(Style.Paint.STRONG, Style.safe(command.apply(step.command()))));
     }
   }
 
@@ -154,24 +168,43 @@ final class ForensicText {
     List<Spot> sources =
         subjects.stream().flatMap(one -> one.takenAt().stream()).distinct().toList();
     long files = sources.stream().map(Spot::file).distinct().count();
-    for (Classified one : subjects.stream().limit(MOST_SUBJECTS).toList()) {
+    List<String> rows = new ArrayList<>();
+    String before = "";
+    int alike = 0;
+    int listed = 0;
+    for (Classified one : subjects) {
       Optional<Spot> source = one.takenAt().filter(_ -> sources.size() > 1);
       // which of several dumps, by the file where that tells
-      Optional<String> place =
-          source.map(spot -> files == sources.size() ? Style.safe(spot.file()) : where(spot));
-      lines.add(subject(one) + place.map(where -> "  in " + where).orElse(""));
+      String place =
+          source
+              .map(spot -> files == sources.size() ? Style.safe(spot.file()) : where(spot))
+              .map(where -> "  in " + where)
+              .orElse("");
+      String name = Style.safe(one.subject().words());
+      String kind = PID.matcher(name).replaceAll("pid") + figures(one) + place;
+      alike = kind.equals(before) ? alike + 1 : 1;
+      before = kind;
+      if (alike > MOST_ALIKE + 1) {
+        rows.removeLast();
+      }
+      if (alike > MOST_ALIKE) {
+        rows.add("  and " + (alike - MOST_ALIKE) + " more that differ in the pid alone");
+      } else if (rows.size() < MOST_SUBJECTS) {
+        rows.add("  " + Style.pad(name, 36) + figures(one) + place);
+      } else {
+        break;
+      }
+      listed++;
     }
-    if (subjects.size() > MOST_SUBJECTS) {
-      int more = subjects.size() - MOST_SUBJECTS;
-      lines.add("  and " + more + " more: --format json lists them all");
+    lines.addAll(rows);
+    if (listed < subjects.size()) {
+      lines.add("  and " + (subjects.size() - listed) + " more: --format json lists them all");
     }
     lines.add("");
   }
 
-  private static String subject(Classified one) {
+  private static String figures(Classified one) {
     return "  "
-        + Style.pad(Style.safe(one.subject().words()), 36)
-        + "  "
         + Style.safe(one.label())
         + (one.count() == 1 ? "" : " " + one.count())
         + (one.detail().isEmpty() ? "" : "  " + Style.safe(one.detail()));

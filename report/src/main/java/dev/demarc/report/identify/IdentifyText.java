@@ -9,6 +9,7 @@ import dev.demarc.identify.Finding;
 import dev.demarc.identify.ForeignComponent;
 import dev.demarc.identify.IdentifyReport;
 import dev.demarc.identify.LeftOut;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.Severity;
 import dev.demarc.report.Style;
 import java.util.ArrayList;
@@ -25,8 +26,9 @@ import java.util.stream.Collectors;
  */
 public final class IdentifyText {
   private static final int MOST_COMPONENTS = 40;
+  private static final int MOST_SILENT = 8;
   private static final Set<String> IN_PART =
-      Set.of("truncated", "ended", "duplicate", "not-permitted");
+      Set.of("truncated", "ended", "duplicate", "not-collected", "not-permitted");
 
   private final Surroundings around;
   private final Style style;
@@ -39,7 +41,7 @@ public final class IdentifyText {
     this.around = around;
     this.style = around.style();
     this.excerpt = new Excerpt(around);
-    this.forensic = new ForensicText(style);
+    this.forensic = new ForensicText(style, around::command);
   }
 
   /** The whole report. */
@@ -67,7 +69,10 @@ public final class IdentifyText {
     }
     if (Worst.files(report) == 0) {
       lines.add(style.paint(Style.Paint.OPEN, nothing(report)));
+    } else if (isSilent(report)) {
+      lines.add(style.paint(Style.Paint.OPEN, silent(report)));
     }
+    beyond(report, lines);
     lines.add(counts(report));
     return lines;
   }
@@ -154,8 +159,47 @@ public final class IdentifyText {
 
   /** A run that read nothing has found nothing out. */
   private static String nothing(IdentifyReport report) {
+    if (!isOfSources(report)) {
+      return "nothing was read: known by their content are strace, pcap, audit and kernel logs, goroutine dumps, schedtrace, journal exports, ss -uanm, and logs of collectors";
+    }
     return "nothing to look at: no Go source, go.mod, Dockerfile, CI file, Makefile, script or unit was read"
         + (report.leftOut().isEmpty() ? "" : " of what is not left out");
+  }
+
+  /** Captures that were read, and of which no rule says a word, good or bad. */
+  private static boolean isSilent(IdentifyReport report) {
+    return !isOfSources(report)
+        && report.findings().isEmpty()
+        && report.suppressed().isEmpty()
+        && report.examined().isEmpty();
+  }
+
+  private static String silent(IdentifyReport report) {
+    return report.inputs().stream()
+        .filter(one -> one.files() > 0)
+        .limit(MOST_SILENT)
+        .map(one -> Style.safe(one.name()) + " (" + one.kind() + ")")
+        .collect(
+            Collectors.joining(
+                ", ", "no answer: no rule has anything to say of what was read: ", ""));
+  }
+
+  /** A process without a finding: what its files in /proc cannot show. */
+  private void beyond(IdentifyReport report, List<String> lines) {
+    boolean isWhole = report.problems().stream().noneMatch(one -> one.problem().equals("ended"));
+    if (!report.findings().isEmpty() || !isWhole) {
+      return;
+    }
+    report.inputs().stream()
+        .filter(one -> one.kind().equals("live") && one.name().startsWith("pid:"))
+        .findFirst()
+        .ifPresent(one ->
+            forensic.next(
+                List.of(
+                    new NextStep(
+                        "what /proc does not show: packets; with --pprof URL goroutines, with --trace system calls, slowed",
+                        "demarc capture " + one.name() + " --packets any -o bundle")),
+                lines));
   }
 
   private static String leftOut(List<LeftOut> all) {
@@ -184,20 +228,25 @@ public final class IdentifyText {
     Style.Paint paint =
         report.fails()
             ? Style.Paint.BAD
-            : report.findings().isEmpty() && Worst.files(report) > 0
+            : report.findings().isEmpty() && Worst.files(report) > 0 && !isSilent(report)
                 ? Style.Paint.GOOD
                 : Style.Paint.STRONG;
     return style.paint(paint, found)
         + forensic.counts(report)
         + " in "
-        + (!report.inputs().isEmpty() && report.inputs().stream().noneMatch(IdentifyText::isSource)
-            ? Worst.count(report.inputs().size(), "input")
-            : files(report))
+        + (isOfSources(report) ? files(report) : Worst.count(report.inputs().size(), "input"))
         + (ignored == 0 ? "" : ", " + ignored + " suppressed")
         + (known == 0 ? "" : ", " + known + " in the baseline")
         + (report.problems().isEmpty() ? "" : ", " + report.problems().size() + " not read whole")
         + report.unchanged().map(IdentifyText::unchanged).orElse("")
         + (report.findings().isEmpty() ? "" : "; " + Worst.gate(report));
+  }
+
+  /** Whether source files were asked about: then files count, and else inputs. */
+  private static boolean isOfSources(IdentifyReport report) {
+    return report.inputs().isEmpty()
+        ? report.problems().isEmpty()
+        : report.inputs().stream().anyMatch(IdentifyText::isSource);
   }
 
   private static boolean isSource(IdentifyReport.Source one) {

@@ -128,7 +128,7 @@ class CanaryTest {
   @EnumSource
   void noFormHoldsTheSecret(IdentifyFormat format) {
     Surroundings around =
-        new Surroundings(new Catalogue(List.of()), "", Style.PLAIN, Lines.below(folder));
+        new Surroundings(new Catalogue(List.of()), "demarc", "", Style.PLAIN, Lines.below(folder));
     assertThat(format.of(report, around)).doesNotContain(CANARY).contains("planted");
   }
 }

@@ -42,7 +42,7 @@ final class Reports {
   private Reports() {}
 
   static Surroundings around(String below) {
-    return new Surroundings(new Catalogue(List.of()), below, Style.PLAIN, Lines.NONE);
+    return new Surroundings(new Catalogue(List.of()), "./demarc", below, Style.PLAIN, Lines.NONE);
   }
 
   static IdentifyReport of(List<Finding> findings, List<Finding> suppressed) {
