@@ -74,6 +74,17 @@ class TlsPairTest {
     assertThat(pair.counts().refused()).isZero();
   }
 
+  /** Also where it cuts inside the first header of a hello, or right behind it. */
+  @Test
+  void noSnapLengthBreaksAHello() throws IOException {
+    byte[] whole = Files.readAllBytes(CAPTURES.resolve("cache.pcap"));
+    for (int length = 60; length < 120; length++) {
+      byte[] cut = cutPackets(whole, length);
+      TlsPair pair = pair(Files.write(scratch.resolve("cut.pcap"), cut));
+      assertThat(pair.counts().complete()).as("cut at %d", length).isZero();
+    }
+  }
+
   private static byte[] cutPackets(byte[] pcap, int most) {
     byte[] out = Arrays.copyOf(pcap, pcap.length);
     int to = 24;
