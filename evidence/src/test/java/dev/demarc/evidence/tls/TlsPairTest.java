@@ -100,6 +100,26 @@ class TlsPairTest {
     out.putInt(0).put(payload, 0, captured).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Routes may differ by direction: then nobody knows what the server said. */
+  @Test
+  void aCaptureOfOneDirectionDoesNotSayThatTheServerRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(CAPTURES.resolve("cache.pcap"));
+    ByteBuffer out = ByteBuffer.allocate(whole.length).put(whole, 0, 24);
+    int server = (whole[24 + 16 + 36] & 0xff) << 8 | (whole[24 + 16 + 37] & 0xff);
+    for (int at = 24; at < whole.length; ) {
+      int length = 16 + ((whole[at + 8] & 0xff) | (whole[at + 9] & 0xff) << 8);
+      int to = (whole[at + 16 + 36] & 0xff) << 8 | (whole[at + 16 + 37] & 0xff);
+      if (to == server) {
+        out.put(whole, at, length);
+      }
+      at += length;
+    }
+    byte[] one = Arrays.copyOf(out.array(), out.position());
+    TlsPair pair = pair(Files.write(scratch.resolve("one.pcap"), one));
+    assertThat(pair.counts().incomplete()).isEqualTo(24);
+    assertThat(pair.counts().refused()).isZero();
+  }
+
   private static byte[] cutPackets(byte[] pcap, int most) {
     byte[] out = Arrays.copyOf(pcap, pcap.length);
     int to = 24;
