@@ -121,11 +121,14 @@ final class StreamSummary {
   }
 
   private void suppressed(Entry entry) {
-    Suppression before = suppressions.get(entry.droppedOf);
+    int told = entry.suppressedOf();
+    boolean isOneMore = !suppressions.containsKey(told) && suppressions.size() >= JournalStream.MOST;
+    int of = isOneMore ? Names.REST : told;
+    Suppression before = suppressions.get(of);
     Instant at = Times.ofMicros(Math.max(0, entry.hasCursor ? entry.cursor.micros : 0));
     if (before != null) {
       suppressions.put(
-          entry.droppedOf,
+          of,
           new Suppression(
               before.unit(),
               before.lines() + entry.suppressed(),
@@ -133,12 +136,10 @@ final class StreamSummary {
               before.from(),
               at,
               before.spot()));
-    } else if (suppressions.size() < JournalStream.MOST) {
+    } else {
       Spot spot = new Spot(file.name(), entry.line, entry.offset, 0, Optional.of(at));
       suppressions.put(
-          entry.droppedOf,
-          new Suppression(
-              senders.units.name(entry.droppedOf), entry.suppressed(), 1, at, at, spot));
+          of, new Suppression(senders.units.name(of), entry.suppressed(), 1, at, at, spot));
     }
   }
 
