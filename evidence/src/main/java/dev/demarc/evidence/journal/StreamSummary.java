@@ -23,6 +23,8 @@ final class StreamSummary {
   private long earliest = Long.MAX_VALUE;
   private long latest = -1;
   private RunSummary run;
+  private boolean isKept;
+  private long beyond;
   private int known = -1;
   private int unit = Names.NONE;
   private int identifier = Names.NONE;
@@ -59,6 +61,7 @@ final class StreamSummary {
       earliest = Math.min(earliest, micros);
       latest = Math.max(latest, micros);
       RunSummary own = runOf(entry);
+      beyond += isKept ? 0 : 1;
       if (runs.size() > 1) {
         runs.stream()
             .filter(other -> other != own)
@@ -99,6 +102,7 @@ final class StreamSummary {
       String sequence = entry.cursor.sequence();
       Optional<RunSummary> seen =
           runs.stream().filter(one -> one.sequence().equals(sequence)).findFirst();
+      isKept = seen.isPresent() || runs.size() < MOST_RUNS;
       if (seen.isPresent()) {
         run = seen.get();
       } else {
@@ -112,12 +116,17 @@ final class StreamSummary {
                     entry.offset,
                     0,
                     Optional.of(Times.ofMicros(entry.cursor.micros))));
-        if (runs.size() < MOST_RUNS) {
+        if (isKept) {
           runs.add(run);
         }
       }
     }
     return run;
+  }
+
+  /** How many entries are of numberings that came after the first {@value #MOST_RUNS}. */
+  long beyond() {
+    return beyond;
   }
 
   private void suppressed(Entry entry) {

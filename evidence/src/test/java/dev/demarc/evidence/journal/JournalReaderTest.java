@@ -7,6 +7,8 @@ import static dev.demarc.evidence.journal.Captures.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +148,21 @@ class JournalReaderTest {
     assertThat(all.getLast().records()).isEqualTo(9);
     assertThat(all.stream().mapToLong(Suppression::lines).sum())
         .isEqualTo(2 * (JournalStream.MOST + 9));
+  }
+
+  @Test
+  void numberingsBeyondThoseThatAreKeptAreSaid() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 70; i++) {
+      text.append(entry(1).replace("s=0123", String.format(Locale.ROOT, "s=%04x", i)));
+    }
+    Path path = Files.writeString(scratch.resolve("many.json"), text);
+    Read read = new JournalReader().read(new CaptureFile("many.json", path));
+    assertThat(read.facts()).filteredOn(JournalRun.class::isInstance).hasSize(64);
+    assertThat(read.problems())
+        .singleElement()
+        .returns("too-many", Problem::problem)
+        .returns("the numbers of 6 entries", Problem::lost);
   }
 
   @Test
