@@ -116,8 +116,7 @@ public final class SinkDiff {
       }
       return late * 1000 > export.lines()
           ? new Impossible(
-              Cause.NOT_IN_ORDER,
-              late + " lines of " + journal.file().name() + " go back in time")
+              Cause.NOT_IN_ORDER, late + " lines of " + journal.file().name() + " go back in time")
           : made();
     }
   }

@@ -131,7 +131,8 @@ final class StreamSummary {
 
   private void suppressed(Entry entry) {
     int told = entry.suppressedOf();
-    boolean isOneMore = !suppressions.containsKey(told) && suppressions.size() >= JournalStream.MOST;
+    boolean isOneMore =
+        !suppressions.containsKey(told) && suppressions.size() >= JournalStream.MOST;
     int of = isOneMore ? Names.REST : told;
     Suppression before = suppressions.get(of);
     Instant at = Times.ofMicros(Math.max(0, entry.hasCursor ? entry.cursor.micros : 0));

@@ -35,8 +35,7 @@ record SuppressionText(long lines, String unit) {
     if (!begins(bytes, from, to) || to - from > LONGEST) {
       return NONE;
     }
-    Matcher text =
-        TEXT.matcher(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+    Matcher text = TEXT.matcher(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
     return text.matches() && Long.parseLong(text.group(1)) > 0
         ? new SuppressionText(Long.parseLong(text.group(1)), text.group(2))
         : NONE;

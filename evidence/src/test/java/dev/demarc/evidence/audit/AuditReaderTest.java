@@ -176,8 +176,7 @@ class AuditReaderTest {
     String line =
         "--- SIGSYS {si_signo=SIGSYS, si_code=SYS_SECCOMP, si_syscall=__NR_accept4, si_arch=AUDIT_ARCH_X86_64} ---\n";
     SigsysCrash crash = facts(read(before + line), SigsysCrash.class).getFirst();
-    assertThat(crash.pid())
-        .isEqualTo(pid == null ? OptionalLong.empty() : OptionalLong.of(pid));
+    assertThat(crash.pid()).isEqualTo(pid == null ? OptionalLong.empty() : OptionalLong.of(pid));
     assertThat(crash.number()).hasValue(288);
   }
 

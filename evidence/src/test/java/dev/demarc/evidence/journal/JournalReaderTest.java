@@ -103,10 +103,16 @@ class JournalReaderTest {
           """)
   void suppressionInWordsCountsWhenJournaldSaysIt(String fields, long lines) throws IOException {
     String text = "Suppressed 97 messages from /system.slice/web.service";
-    String json = "{\"__CURSOR\":\"" + cursor(1) + "\",\"MESSAGE\":\"" + text + "\"," + fields + "}\n";
+    String json =
+        "{\"__CURSOR\":\"" + cursor(1) + "\",\"MESSAGE\":\"" + text + "\"," + fields + "}\n";
     String export =
-        "__CURSOR=" + cursor(1) + "\nMESSAGE=" + text + "\n"
-            + fields.replace("\":\"", "=").replace("\",\"", "\n").replace("\"", "") + "\n\n";
+        "__CURSOR="
+            + cursor(1)
+            + "\nMESSAGE="
+            + text
+            + "\n"
+            + fields.replace("\":\"", "=").replace("\",\"", "\n").replace("\"", "")
+            + "\n\n";
     for (String form : List.of(json, json.replace("{", "{ "), export)) {
       assertThat(of(form).suppressions())
           .as(form)
@@ -127,7 +133,11 @@ class JournalReaderTest {
       })
   void otherWordsAreNoSuppression(String text) throws IOException {
     String json =
-        "{\"_COMM\":\"systemd-journal\",\"__CURSOR\":\"" + cursor(1) + "\",\"MESSAGE\":\"" + text + "\"}\n";
+        "{\"_COMM\":\"systemd-journal\",\"__CURSOR\":\""
+            + cursor(1)
+            + "\",\"MESSAGE\":\""
+            + text
+            + "\"}\n";
     assertThat(of(json).suppressions()).isEmpty();
   }
 

@@ -86,8 +86,7 @@ class SinkDiffTest {
               "s=0123456789abcdef0123456789abcdef;i=%x;b=0123456789abcdef0123456789abcdef;m=1;t=%x;x=1",
               i + 1,
               (begin + i) * 1_000_000);
-      journal.insert(
-          0, "{\"__CURSOR\":\"" + cursor + "\",\"MESSAGE\":\"line " + i + " of it\"}\n");
+      journal.insert(0, "{\"__CURSOR\":\"" + cursor + "\",\"MESSAGE\":\"line " + i + " of it\"}\n");
       sink.append(Instant.ofEpochSecond(begin + i)).append(" line ").append(i).append(" of it\n");
     }
     Path from = Files.writeString(scratch.resolve("reverse.json"), journal);

@@ -85,8 +85,7 @@ class TlsPairTest {
     segment(out, 0, Arrays.copyOf(hello, 1448), hello.length);
     segment(out, 1448, new byte[49], 49);
     TlsPair pair =
-        pair(
-            Files.write(scratch.resolve("cut.pcap"), Arrays.copyOf(out.array(), out.position())));
+        pair(Files.write(scratch.resolve("cut.pcap"), Arrays.copyOf(out.array(), out.position())));
     assertThat(pair.counts().incomplete()).isEqualTo(1);
     assertThat(pair.counts().complete()).isZero();
   }
