@@ -123,7 +123,7 @@ class ConnectionsTest {
 
   /** Kafka's, ZooKeeper's and PostgreSQL's requests begin with their length. */
   @ParameterizedTest
-  @ValueSource(strings = {"\0\0\0\u0023\0\u0012\0\3", "\0\0\1\0\0\0\0\0"})
+  @ValueSource(strings = {"\0\0\0#\0\u0012\0\3", "\0\0\1\0\0\0\0\0"})
   void aLengthInFrontIsNotBlanked(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     assertThat(Carries.of(bytes, 0, bytes.length)).isEqualTo(Carries.OTHER);
