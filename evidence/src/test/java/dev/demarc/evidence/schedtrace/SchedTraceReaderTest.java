@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,10 +91,10 @@ class SchedTraceReaderTest {
   @Test
   void theRunBehindTheLastThatIsKeptIsNotLostInSilence() throws IOException {
     Path file = scratch.resolve("runs.log");
-    String run = "SCHED %dms: gomaxprocs=2 idleprocs=0 runqueue=1 [1 1]\n";
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 65; i++) {
-      text.append(String.format(Locale.ROOT, run, 1000 - i));
+      text.append("SCHED ").append(1000 - i);
+      text.append("ms: gomaxprocs=2 idleprocs=0 runqueue=1 [1 1]\n");
     }
     Files.writeString(file, text);
     Read read = reader.read(new CaptureFile("runs.log", file));
