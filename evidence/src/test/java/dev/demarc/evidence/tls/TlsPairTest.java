@@ -93,7 +93,7 @@ class TlsPairTest {
   /** A segment of the client's, of which the capture holds so many bytes of its payload. */
   private static void segment(ByteBuffer out, int seq, byte[] payload, int captured) {
     out.putLong(0).putInt(40 + captured).putInt(40 + payload.length).order(ByteOrder.BIG_ENDIAN);
-    out.putShort((short) 0x4500).putShort((short) (40 + payload.length)).putInt(seq + 1 << 16);
+    out.putShort((short) 0x4500).putShort((short) (40 + payload.length)).putInt((seq + 1) << 16);
     out.putShort((short) 0x4006).putShort((short) 0).putInt(0x0a000001).putInt(0x0a000002);
     out.putShort((short) 40000).putShort((short) 443).putInt(seq).putInt(0).putInt(0x50100200);
     out.putInt(0).put(payload, 0, captured).order(ByteOrder.LITTLE_ENDIAN);
