@@ -65,6 +65,7 @@ public final class AuditReader implements CaptureReader {
             new Problem(
                 file.name(), lines.number(), "truncated", "" + cut.getMessage(), "what follows"));
       }
+      pass.cut = lines.cut();
     }
     return pass.end();
   }
@@ -80,6 +81,7 @@ public final class AuditReader implements CaptureReader {
     private Optional<Spot> notice = Optional.empty();
     private boolean hasOthers;
     private int interpreted;
+    private int cut;
 
     Pass(String file) {
       this.file = file;
@@ -130,6 +132,15 @@ public final class AuditReader implements CaptureReader {
       }
       if (denials.beyond() > 0) {
         lost(0, "too-many", "more kinds of SECCOMP records than are kept", denials.beyond());
+      }
+      if (cut > 0) {
+        problems.add(
+            new Problem(
+                file,
+                0,
+                "parse-degraded",
+                cut + " lines are longer than " + LogLines.LONGEST + " bytes",
+                "the ends of " + cut + " lines"));
       }
       if (interpreted > 0) {
         problems.add(

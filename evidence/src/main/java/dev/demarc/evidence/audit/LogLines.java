@@ -21,6 +21,7 @@ final class LogLines {
   private int from;
   private int to;
   private int number;
+  private int cut;
 
   LogLines(InputStream in) {
     this.in = in;
@@ -29,6 +30,11 @@ final class LogLines {
   /** The number of the line that was given last, from 1. */
   int number() {
     return number;
+  }
+
+  /** How many lines so far were longer than is kept. */
+  int cut() {
+    return cut;
   }
 
   /** The next line without its end; null at the end of the file. */
@@ -51,8 +57,8 @@ final class LogLines {
         from = 0;
       }
       if (to == buffer.length) { // no end in sight: keep the beginning only
-        to = LONGEST;
-        at = LONGEST;
+        to = LONGEST + 1;
+        at = to;
       }
       int read = in.read(buffer, to, buffer.length - to);
       if (read < 0) {
@@ -70,6 +76,7 @@ final class LogLines {
 
   private String text(int begin, int end) {
     int last = end > begin && buffer[end - 1] == '\r' ? end - 1 : end;
+    cut += last - begin > LONGEST ? 1 : 0;
     return new String(buffer, begin, Math.min(last - begin, LONGEST), StandardCharsets.ISO_8859_1);
   }
 }

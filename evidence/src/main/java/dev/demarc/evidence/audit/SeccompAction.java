@@ -27,8 +27,6 @@ public enum SeccompAction {
   /** The call was made; the kernel never notes it. */
   ALLOW(0x7fff0000);
 
-  private static final long ACTION = 0xffff0000L;
-
   private final long code;
 
   SeccompAction(long code) {
@@ -37,7 +35,7 @@ public enum SeccompAction {
 
   /** The action of a code; empty when no kernel has it. */
   static Optional<SeccompAction> of(long code) {
-    return Arrays.stream(values()).filter(one -> one.code == (code & ACTION)).findFirst();
+    return Arrays.stream(values()).filter(one -> one.code == code).findFirst();
   }
 
   /** As a report has it: {@code kill-thread}. */

@@ -36,7 +36,7 @@ final class SigsysScanner {
       Pattern.compile("(?:^|[\\s\"])([a-z][a-z0-9]{1,7})\\s+0x([0-9a-f]{1,16})\\b");
   private static final Pattern SIGNAL =
       Pattern.compile(
-          "^(?:\\[pid\\s+)?(\\d{1,10})?.{0,40}--- SIGSYS \\{.*?si_code=(\\w+)(?:.*?si_syscall=__NR_(\\w+))?(?:.*?si_arch=(\\w+))?");
+          "^(?:\\[pid\\s+)?(?:(\\d{1,7})[\\]\\s])?.{0,40}--- SIGSYS \\{.*?si_code=(\\w+)(?:.*?si_syscall=__NR_(\\w+))?(?:.*?si_arch=(\\w+))?");
 
   private final String file;
   private final List<SigsysCrash> crashes = new ArrayList<>();

@@ -41,7 +41,7 @@ final class SyscallTable {
     Map<AuditArch, Map<Long, String>> all = new EnumMap<>(AuditArch.class);
     try (InputStream in = SyscallTable.class.getResourceAsStream("syscalls.tsv")) {
       if (in == null) {
-        return all;
+        throw new IllegalStateException("syscalls.tsv is not beside its class");
       }
       List<String> lines =
           new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().toList();

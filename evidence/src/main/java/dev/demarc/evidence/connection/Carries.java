@@ -38,7 +38,7 @@ public enum Carries {
     if (isRecord) {
       return ENCRYPTED;
     }
-    if (bytes[from] == 0 && bytes[from + 1] == 0) { // blanked before it was passed on
+    if (isBlanked(bytes, from, Math.min(length, LOOK))) {
       return UNSEEN;
     }
     if (bytes[from] != 'P' || bytes[from + 1] != 'O') {
@@ -59,6 +59,16 @@ public enum Carries {
     return PATHS.stream().anyMatch(path::endsWith) && !path.contains("/loki/")
         ? REMOTE_WRITE
         : OTHER;
+  }
+
+  /** Whether somebody blanked the payload before he passed the capture on. */
+  private static boolean isBlanked(byte[] bytes, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int pathEnd(String text) {

@@ -5,6 +5,7 @@ import dev.demarc.evidence.capture.Classified;
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.capture.Subject;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The connections of a client's address with a server's address and port that carried one kind of
@@ -72,12 +73,20 @@ public record PairEnds(
           case UNSEEN -> "payload not in the capture";
         };
     String unit = carries == Carries.REMOTE_WRITE ? "requests" : "turns";
-    return what
-        + ", %d of %d connections, %d %s, after %s"
-            .formatted(count, all, turns, unit, told(waits.median()));
+    return String.format(
+        Locale.ROOT,
+        "%s, %d of %d connections, %d %s, after %s",
+        what,
+        count,
+        all,
+        turns,
+        unit,
+        told(waits.median()));
   }
 
   private static String told(long nanos) {
-    return nanos < 100_000_000 ? "%.1f ms".formatted(nanos / 1e6) : "%.2f s".formatted(nanos / 1e9);
+    return nanos < 100_000_000
+        ? String.format(Locale.ROOT, "%.1f ms", nanos / 1e6)
+        : String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
   }
 }

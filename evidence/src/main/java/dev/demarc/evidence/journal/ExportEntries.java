@@ -97,7 +97,7 @@ final class ExportEntries implements Entries {
         in.at++;
       }
       into.message(hash);
-    } else if (field != Field.OTHER && field != Field.MESSAGE) {
+    } else if (field != Field.OTHER && (field != Field.MESSAGE || maySay())) {
       int have = in.ensure(Bytes.MOST);
       int stop = in.lineEndFrom(in.at, in.at + have);
       if (stop < in.at + have) {
@@ -105,6 +105,12 @@ final class ExportEntries implements Entries {
       }
     }
     return in.pastLine();
+  }
+
+  /** Of messages only what journald says itself is looked at. */
+  private boolean maySay() {
+    int have = in.ensure(Bytes.MOST);
+    return SuppressionText.begins(in.buffer, in.at, in.at + have);
   }
 
   private boolean binary(Field field, Entry into) {

@@ -10,6 +10,7 @@ enum Field {
   UNIT("_SYSTEMD_UNIT"),
   IDENTIFIER("SYSLOG_IDENTIFIER"),
   TRANSPORT("_TRANSPORT"),
+  PROGRAM("_COMM"),
   USER("_UID"),
   MESSAGE_ID("MESSAGE_ID"),
   DROPPED("N_DROPPED"),
@@ -40,6 +41,7 @@ enum Field {
   static Field of(byte[] bytes, int from, int to) {
     return switch (to - from) {
       case 4 -> USER.or(bytes, from);
+      case 5 -> PROGRAM.or(bytes, from);
       case 7 -> MESSAGE.or(bytes, from);
       case 8 -> CURSOR.or(bytes, from);
       case 9 -> DROPPED.or(bytes, from);

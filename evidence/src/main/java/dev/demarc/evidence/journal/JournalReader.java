@@ -56,6 +56,15 @@ public final class JournalReader implements CaptureReader {
                 read.unreadable() + " places are no entry of a journal",
                 "these entries"));
       }
+      if (summary.beyond() > 0) {
+        problems.add(
+            new Problem(
+                file.name(),
+                0,
+                "too-many",
+                "more numberings than are kept",
+                "the numbers of " + summary.beyond() + " entries"));
+      }
       List<Object> facts = new ArrayList<>();
       facts.add(read);
       facts.addAll(read.runs());

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param entries how many
  * @param unreadable how many places of the file made no sense
  * @param runs the numberings in it; an entry without a cursor is in none
- * @param suppressions by unit, of the units at most {@link #MOST}
+ * @param suppressions by unit; what is told of more than {@link #MOST} units, as of one
  * @param filter what all entries have in common, if anything
  * @param from the time of the earliest entry, empty when none has one
  * @param to the time of the latest

@@ -183,10 +183,7 @@ final class JsonEntries implements Entries {
     if (field == Field.OTHER) {
       return json.pastString();
     }
-    if (field == Field.MESSAGE) {
-      if (!wantsMessage) {
-        return json.pastString();
-      }
+    if (field == Field.MESSAGE && wantsMessage) {
       boolean whole = json.hashed(hash);
       into.message(hash);
       return whole;

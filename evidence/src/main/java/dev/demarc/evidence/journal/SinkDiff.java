@@ -115,7 +115,8 @@ public final class SinkDiff {
         evict(last);
       }
       return late * 1000 > export.lines()
-          ? new Impossible(Cause.NOT_IN_ORDER, late + " lines go back in time")
+          ? new Impossible(
+              Cause.NOT_IN_ORDER, late + " lines of " + journal.file().name() + " go back in time")
           : made();
     }
   }
@@ -139,8 +140,8 @@ public final class SinkDiff {
       return;
     }
     long second = second(entry);
-    if (newest != Long.MIN_VALUE && second <= newest - RING) {
-      late++;
+    if (newest != Long.MIN_VALUE && second < newest - LEAD) {
+      late++; // the lines of the sink of its time have passed
       return;
     }
     newest = Math.max(newest, second);

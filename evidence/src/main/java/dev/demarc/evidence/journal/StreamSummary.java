@@ -23,6 +23,8 @@ final class StreamSummary {
   private long earliest = Long.MAX_VALUE;
   private long latest = -1;
   private RunSummary run;
+  private boolean isKept;
+  private long beyond;
   private int known = -1;
   private int unit = Names.NONE;
   private int identifier = Names.NONE;
@@ -59,6 +61,7 @@ final class StreamSummary {
       earliest = Math.min(earliest, micros);
       latest = Math.max(latest, micros);
       RunSummary own = runOf(entry);
+      beyond += isKept ? 0 : 1;
       if (runs.size() > 1) {
         runs.stream()
             .filter(other -> other != own)
@@ -99,6 +102,7 @@ final class StreamSummary {
       String sequence = entry.cursor.sequence();
       Optional<RunSummary> seen =
           runs.stream().filter(one -> one.sequence().equals(sequence)).findFirst();
+      isKept = seen.isPresent() || runs.size() < MOST_RUNS;
       if (seen.isPresent()) {
         run = seen.get();
       } else {
@@ -112,7 +116,7 @@ final class StreamSummary {
                     entry.offset,
                     0,
                     Optional.of(Times.ofMicros(entry.cursor.micros))));
-        if (runs.size() < MOST_RUNS) {
+        if (isKept) {
           runs.add(run);
         }
       }
@@ -120,12 +124,21 @@ final class StreamSummary {
     return run;
   }
 
+  /** How many entries are of numberings that came after the first {@value #MOST_RUNS}. */
+  long beyond() {
+    return beyond;
+  }
+
   private void suppressed(Entry entry) {
-    Suppression before = suppressions.get(entry.droppedOf);
+    int told = entry.suppressedOf();
+    boolean isOneMore =
+        !suppressions.containsKey(told) && suppressions.size() >= JournalStream.MOST;
+    int of = isOneMore ? Names.REST : told;
+    Suppression before = suppressions.get(of);
     Instant at = Times.ofMicros(Math.max(0, entry.hasCursor ? entry.cursor.micros : 0));
     if (before != null) {
       suppressions.put(
-          entry.droppedOf,
+          of,
           new Suppression(
               before.unit(),
               before.lines() + entry.suppressed(),
@@ -133,12 +146,10 @@ final class StreamSummary {
               before.from(),
               at,
               before.spot()));
-    } else if (suppressions.size() < JournalStream.MOST) {
+    } else {
       Spot spot = new Spot(file.name(), entry.line, entry.offset, 0, Optional.of(at));
       suppressions.put(
-          entry.droppedOf,
-          new Suppression(
-              senders.units.name(entry.droppedOf), entry.suppressed(), 1, at, at, spot));
+          of, new Suppression(senders.units.name(of), entry.suppressed(), 1, at, at, spot));
     }
   }
 

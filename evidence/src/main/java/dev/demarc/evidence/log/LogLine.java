@@ -56,12 +56,12 @@ final class LogLine {
     String component =
         collector
             ? name(member(text, "otelcol.component.id"), member(text, "name"))
-            : name(logfmt(text, "remote_name"), "");
+            : name(logfmt(text, "remote_name"), member(text, "remote_name"));
     Cause cause = collector ? Cause.of(member(text, "error")) : Cause.OTHER;
     long items =
         collector
             ? number(member(text, "dropped_items")) + number(member(text, "rejected_items"))
-            : number(logfmt(text, "count")) + number(logfmt(text, "failedSampleCount"));
+            : samples(text, "count") + samples(text, "failedSampleCount");
     Spot spot = Spot.line(file, line.number());
     Optional<Instant> at = time(text).or(line::stamp);
     Spot stamped = at.map(spot::at).orElse(spot);
@@ -108,12 +108,18 @@ final class LogLine {
     return name.matches("[A-Za-z0-9_./-]{1,64}") ? name : "";
   }
 
+  /** A number of Prometheus, which writes logfmt or JSON. */
+  private static long samples(String text, String name) {
+    return number(logfmt(text, name)) + number(member(text, name));
+  }
+
   private static long number(String digits) {
     return digits.matches("\\d{1,12}") ? Long.parseLong(digits) : 0;
   }
 
   private static Optional<Instant> time(String text) {
-    String ts = member(text, "ts");
+    String zap = member(text, "ts");
+    String ts = zap.isEmpty() ? member(text, "time") : zap;
     for (String name : new String[] {"ts", "time"}) {
       if (ts.isEmpty() && text.startsWith(name + '=')) {
         ts = value(text, name.length() + 1, " ");

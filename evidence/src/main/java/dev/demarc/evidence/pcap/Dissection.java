@@ -22,7 +22,7 @@ final class Dissection {
   /** Pieces of IP packets, whose TCP header is elsewhere or whose payload is not whole. */
   long fragments;
 
-  /** Packets with an IP or TCP header that is cut or makes no sense. */
+  /** Packets with a header that is cut or makes no sense. */
   long malformed;
 
   /** Segments of which the capture holds fewer bytes than were sent. */
@@ -56,11 +56,11 @@ final class Dissection {
   private boolean link(Packet packet) {
     int at = packet.from;
     return switch (packet.link) {
-      case ETHERNET -> ethernet(at);
-      case COOKED -> to - at >= 16 && network(Octets.u16(bytes, at + 14), at + 16);
-      case COOKED_2 -> to - at >= 20 && network(Octets.u16(bytes, at), at + 20);
-      case NULL, LOOP -> to - at >= 4 && network(family(Octets.i32(bytes, at)), at + 4);
-      case 12, 14, 101, 228, 229 -> to > at && network(bytes[at] >> 4 == 4 ? IPV4 : IPV6, at);
+      case ETHERNET -> has(14, at) && tagged(Octets.u16(bytes, at + 12), at + 14);
+      case COOKED -> has(16, at) && tagged(Octets.u16(bytes, at + 14), at + 16);
+      case COOKED_2 -> has(20, at) && tagged(Octets.u16(bytes, at), at + 20);
+      case NULL, LOOP -> has(4, at) && network(family(Octets.i32(bytes, at)), at + 4);
+      case 12, 14, 101, 228, 229 -> has(1, at) && network(version(at) == 6 ? IPV6 : IPV4, at);
       default -> {
         unknownLink++;
         yield false;
@@ -68,16 +68,31 @@ final class Dissection {
     };
   }
 
-  private boolean ethernet(int at) {
-    int header = at + 12;
-    for (int i = 0; i < MOST_HEADERS && to - header >= 2; i++) {
-      int type = Octets.u16(bytes, header);
-      if (type != 0x8100 && type != 0x88a8 && type != 0x9100) {
-        return network(type, header + 2);
+  private boolean has(int header, int at) {
+    malformed += to - at < header ? 1 : 0;
+    return to - at >= header;
+  }
+
+  private int version(int at) {
+    return Octets.u8(bytes, at) >> 4;
+  }
+
+  /** Behind the tags of VLANs, each of two bytes and the type of what follows. */
+  private boolean tagged(int first, int from) {
+    int type = first;
+    int at = from;
+    for (int i = 0; i < MOST_HEADERS && isTag(type); i++) {
+      if (!has(4, at)) {
+        return false;
       }
-      header += 4;
+      type = Octets.u16(bytes, at + 2);
+      at += 4;
     }
-    return false;
+    return network(type, at);
+  }
+
+  private static boolean isTag(int type) {
+    return type == 0x8100 || type == 0x88a8 || type == 0x9100;
   }
 
   /** The address family, in the byte order of whoever captured: Linux, the BSDs, macOS. */
@@ -98,11 +113,14 @@ final class Dissection {
 
   private boolean v4(Segment into, long wire) {
     int at = network;
-    if (to - at < 20) {
-      malformed++;
+    if (!has(20, at)) {
       return false;
     }
     int header = (bytes[at] & 15) * 4;
+    if (version(at) != 4 || header < 20) {
+      malformed++;
+      return false;
+    }
     if (Octets.u8(bytes, at + 9) != TCP) {
       return false;
     }
@@ -122,7 +140,10 @@ final class Dissection {
 
   private boolean v6(Segment into, long wire) {
     int at = network;
-    if (to - at < 40) {
+    if (!has(40, at)) {
+      return false;
+    }
+    if (version(at) != 6) {
       malformed++;
       return false;
     }
@@ -138,8 +159,7 @@ final class Dissection {
       if (next != 0 && next != 43 && next != 60 && next != 51) {
         return false;
       }
-      if (to - header < 8) {
-        malformed++;
+      if (!has(8, header)) {
         return false;
       }
       int units = Octets.u8(bytes, header + 1);

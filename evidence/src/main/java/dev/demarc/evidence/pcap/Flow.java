@@ -85,7 +85,8 @@ public final class Flow {
   /** A packet of a capture. */
   public static Spot spot(String file, long packet, long record, long nanos) {
     Instant at =
-        Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), nanos % 1_000_000_000L);
+        Instant.ofEpochSecond(
+            Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     return Spot.packet(file, record, packet, at);
   }
 

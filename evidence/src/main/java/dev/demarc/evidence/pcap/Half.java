@@ -123,17 +123,8 @@ final class Half {
     }
     int overlap = next - seq;
     if (overlap >= 0) {
-      give(
-          flow,
-          shelf.piece,
-          segment.bytes,
-          segment.from,
-          segment.captured,
-          segment.length,
-          overlap,
-          segment.nanos,
-          segment.packet,
-          segment.record);
+      shelf.piece.of(segment);
+      give(flow, shelf.piece, segment.length, overlap);
       drain(flow, shelf);
     } else {
       hold(segment, seq, shelf);
@@ -162,17 +153,9 @@ final class Half {
     while (!held.isEmpty() && next - held.getFirst().seq >= 0) {
       Held first = held.removeFirst();
       shelf.put(first.bytes.length);
-      give(
-          flow,
-          shelf.piece,
-          first.bytes,
-          0,
-          first.bytes.length,
-          first.length,
-          next - first.seq,
-          first.nanos,
-          first.packet,
-          first.record);
+      shelf.piece.set(first.bytes, 0, first.bytes.length);
+      shelf.piece.seen(first.nanos, first.packet, first.record);
+      give(flow, shelf.piece, first.length, next - first.seq);
     }
   }
 
@@ -194,33 +177,25 @@ final class Half {
     next = seq;
   }
 
-  private void give(
-      Flow flow,
-      Piece piece,
-      byte[] bytes,
-      int from,
-      int captured,
-      int length,
-      int overlap,
-      long nanos,
-      long packet,
-      long record) {
+  /**
+   * Gives what is new of a segment.
+   *
+   * @param piece its payload, as much as the capture holds of it
+   * @param length of its payload on the wire
+   * @param overlap how much of that was given before
+   */
+  private void give(Flow flow, Piece piece, int length, int overlap) {
     int rest = length - overlap;
     if (rest <= 0) {
       return;
     }
     long room = TcpFlows.STREAM - position;
     if (room > 0) {
-      int here = (int) Math.min(Math.max(0, captured - overlap), room);
+      int here = (int) Math.min(Math.max(0, piece.length - overlap), room);
       if (here > 0) {
+        piece.part(overlap, here);
         piece.side = side;
-        piece.bytes = bytes;
-        piece.from = from + overlap;
-        piece.length = here;
         piece.position = position;
-        piece.nanos = nanos;
-        piece.packet = packet;
-        piece.record = record;
         flow.bytes(piece);
       }
       if (here < rest && here < room) {

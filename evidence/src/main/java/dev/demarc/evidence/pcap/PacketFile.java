@@ -21,6 +21,9 @@ abstract sealed class PacketFile permits PcapFile, PcapngFile {
   /** Packets that the capturing program says it lost, if it says so. */
   long dropped;
 
+  /** Packets of an interface that the file does not describe, or that go beyond their block. */
+  long unplaced;
+
   long number;
 
   PacketFile(ByteFeed feed) {

@@ -95,9 +95,10 @@ public final class PacketPass {
       to.add(problem("parse-degraded", where, rest));
     }
     count(to, packets.dropped, "packets-dropped", "the capturing program could not keep up");
+    count(to, packets.unplaced, "parse-degraded", "of no known interface, or longer than said");
     count(to, dissection.unknownLink, "unknown-format", "of a link type that is not read here");
     count(to, dissection.fragments, "ip-fragments", "fragments are not put together");
-    count(to, dissection.malformed, "parse-degraded", "with a cut or senseless IP or TCP header");
+    count(to, dissection.malformed, "parse-degraded", "with a cut or senseless header");
     if (flows.evicted > 0) {
       to.add(
           problem(

@@ -8,8 +8,8 @@ final class PcapFile extends PacketFile {
   private static final int HEADER = 24;
   private static final int RECORD = 16;
 
-  /** The upper bits say how long a frame check sequence is. */
-  private static final int LINK = 0x0fffffff;
+  /** The upper bits say whether a frame check sequence is there, and how long it is. */
+  private static final int LINK = 0x03ffffff;
 
   private boolean opened;
   private boolean big;

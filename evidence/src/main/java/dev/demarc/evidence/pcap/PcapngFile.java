@@ -25,7 +25,15 @@ final class PcapngFile extends PacketFile {
   private static final int TIME_RESOLUTION = 9;
   private static final int TIME_OFFSET = 14;
 
+  /** Of an interface that is not described well: no link type has this number. */
+  private static final int NO_LINK = -1;
+
+  /** The interfaces of this section. */
   private final List<Interface> interfaces = new ArrayList<>();
+
+  /** What each of them lost, as far as the file has said. */
+  private final List<Long> drops = new ArrayList<>();
+
   private boolean big;
   private boolean opened;
 
@@ -54,6 +62,7 @@ final class PcapngFile extends PacketFile {
         big = Octets.i32(bytes, at + 8) == ORDER;
         opened = true;
         interfaces.clear();
+        drops.clear();
       } else if (!opened) {
         return stop(End.CORRUPT);
       }
@@ -115,6 +124,7 @@ final class PcapngFile extends PacketFile {
   private boolean packet(
       int bytes, int to, int id, long captured, int from, long offset, Packet into) {
     if (captured < 0 || captured > to - bytes || id < 0 || id >= interfaces.size()) {
+      unplaced++;
       return false;
     }
     Interface in = interfaces.get(id);
@@ -129,6 +139,7 @@ final class PcapngFile extends PacketFile {
   private boolean simple(int from, int to, long offset, Packet into) {
     long length = u32(from, to, 0);
     if (length < 0 || interfaces.isEmpty()) {
+      unplaced++;
       return false;
     }
     Interface in = interfaces.getFirst();
@@ -138,7 +149,12 @@ final class PcapngFile extends PacketFile {
   }
 
   private void addInterface(int from, int to) {
-    if (to - from < 8 || interfaces.size() >= MOST_INTERFACES) {
+    if (interfaces.size() >= MOST_INTERFACES) {
+      return;
+    }
+    drops.add(0L);
+    if (to - from < 8) { // its number is taken all the same
+      interfaces.add(new Interface(NO_LINK, 0, 0, 0));
       return;
     }
     byte[] bytes = feed.bytes();
@@ -163,7 +179,12 @@ final class PcapngFile extends PacketFile {
             Octets.u16(bytes, from, big), resolution, seconds, Octets.i32(bytes, from + 4, big)));
   }
 
+  /** An interface counts on from its first packet: of several blocks the largest number is it. */
   private void addDrops(int from, int to) {
+    int id = (int) u32(from, to, 0);
+    if (id < 0 || id >= drops.size()) {
+      return;
+    }
     int at = from + 12;
     while (to - at >= 4) {
       int code = Octets.u16(feed.bytes(), at, big);
@@ -172,7 +193,9 @@ final class PcapngFile extends PacketFile {
         return;
       }
       if (code == IF_DROP && length >= 8) {
-        dropped = Math.max(dropped, i64(at + 4));
+        long more = Math.max(0, i64(at + 4) - drops.get(id));
+        drops.set(id, drops.get(id) + more);
+        dropped += more;
       }
       at += 4 + ((length + 3) & ~3);
     }
@@ -204,7 +227,7 @@ final class PcapngFile extends PacketFile {
       nanos *= 10;
     }
     for (int i = 9; i < power && i < 40; i++) {
-      nanos /= 10;
+      nanos = Long.divideUnsigned(nanos, 10);
     }
     return nanos;
   }

@@ -14,6 +14,30 @@ public final class Piece {
 
   Piece() {}
 
+  /** The payload of a segment. */
+  void of(Segment segment) {
+    set(segment.bytes, segment.from, segment.captured);
+    seen(segment.nanos, segment.packet, segment.record);
+  }
+
+  void set(byte[] newBytes, int newFrom, int newLength) {
+    bytes = newBytes;
+    from = newFrom;
+    length = newLength;
+  }
+
+  void seen(long newNanos, long newPacket, long newRecord) {
+    nanos = newNanos;
+    packet = newPacket;
+    record = newRecord;
+  }
+
+  /** Of these bytes only so many, behind so many others. */
+  void part(int skipped, int count) {
+    from += skipped;
+    length = count;
+  }
+
   /** Who sent it. */
   public Side side() {
     return side;

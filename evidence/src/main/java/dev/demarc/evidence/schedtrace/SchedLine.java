@@ -19,7 +19,7 @@ record SchedLine(long millis, int gomaxprocs, int idle, long runnable) {
       Pattern.compile("SCHED (\\d{1,15})ms: gomaxprocs=(\\d{1,6}) ");
   private static final Pattern IDLE = Pattern.compile(" idleprocs=(\\d{1,6}) ");
   private static final Pattern QUEUE =
-      Pattern.compile(" runqueue=(\\d{1,9})(?: \\[((?: ?\\d{1,9})+) ?\\])?");
+      Pattern.compile(" runqueue=(\\d{1,9})(?: \\[ ?(\\d{1,9}(?: \\d{1,9})*+) ?\\])?");
 
   static Optional<SchedLine> of(TextLines line) {
     if (!line.startsWith(BEGIN) || line.to() - line.from() > LONGEST) {
@@ -34,7 +34,7 @@ record SchedLine(long millis, int gomaxprocs, int idle, long runnable) {
     }
     long runnable = Long.parseLong(queue.group(1));
     if (queue.group(2) != null) {
-      for (String own : queue.group(2).strip().split(" ", -1)) {
+      for (String own : queue.group(2).split(" ", -1)) {
         runnable += Long.parseLong(own);
       }
     }

@@ -60,8 +60,11 @@ public final class SchedTraceReader implements CaptureReader {
       }
       problems = new ArrayList<>(lines.problems());
     }
-    if (!run.isEmpty() && runs.size() < MOST_RUNS) {
-      runs.add(run.ended());
+    if (!run.isEmpty()) {
+      more += runs.size() == MOST_RUNS ? 1 : 0;
+      if (runs.size() < MOST_RUNS) {
+        runs.add(run.ended());
+      }
     }
     if (unreadable > 0) {
       problems.add(

@@ -87,13 +87,14 @@ final class RecordFeed {
 
   /** Bytes that the capture does not hold: harmless inside what is only counted. */
   void gap(long missing) {
-    boolean counted = left >= missing && (type != HANDSHAKE || secret || messageLeft > missing);
-    if (!counted || (type == HANDSHAKE && !secret && body.length > 0)) {
+    boolean isMessage = type == HANDSHAKE && !secret;
+    boolean isCounted = !isMessage || (messageLeft > missing && !isHello());
+    if (left < missing || !isCounted) {
       stop();
       return;
     }
     left -= (int) missing;
-    if (type == HANDSHAKE && !secret) {
+    if (isMessage) {
       messageLeft -= (int) missing;
     }
   }

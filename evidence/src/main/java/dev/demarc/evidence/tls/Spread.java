@@ -12,7 +12,7 @@ final class Spread {
   private static final int EXACT = 256;
   private static final int STEPS = 16;
 
-  /** Up to 2^46 ns, which is 19 hours: what is longer counts as that. */
+  /** Up to 2^50 ns, which is 13 days: what is longer counts as that. */
   private static final int BUCKETS = 47 * STEPS;
 
   private long[] values = new long[4];

@@ -35,6 +35,10 @@ final class TlsFlow implements FlowWatch {
   private boolean retried;
   private boolean again;
   private boolean alerted;
+
+  /** Whether the capture holds the server's direction. */
+  private boolean heard;
+
   private boolean full12;
   private boolean resumed12;
   private boolean certificate12;
@@ -64,6 +68,7 @@ final class TlsFlow implements FlowWatch {
 
   @Override
   public void segment(Segment segment) {
+    heard |= segment.side() == Side.SERVER;
     if (closedAt < 0 && (segment.isFin() || segment.isReset())) {
       closedAt = segment.nanos();
     }
@@ -210,7 +215,9 @@ final class TlsFlow implements FlowWatch {
     Outcome outcome = outcome();
     boolean left = how == FlowEnd.CLOSED || how == FlowEnd.RESET || closedAt >= 0;
     boolean refused =
-        outcome == Outcome.INCOMPLETE && clientHello != null && (alerted || (left && !stopped));
+        outcome == Outcome.INCOMPLETE
+            && clientHello != null
+            && (alerted || (left && heard && !stopped));
     pair.add(
         new Handshake(
             outcome,

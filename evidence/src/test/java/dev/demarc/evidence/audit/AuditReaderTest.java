@@ -3,6 +3,7 @@ package dev.demarc.evidence.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.demarc.evidence.Problem;
 import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import java.io.IOException;
@@ -13,13 +14,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -156,6 +160,35 @@ class AuditReaderTest {
     assertThat(crash.toString()).doesNotContain("0x383135");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'[pid  4711] ',4711",
+    "'4711  ',4711",
+    "'4711  12:59:24.273 ',4711",
+    "'12:59:24.273 ',",
+    "'12:59:24 ',",
+    "'1795419812.883923 ',",
+    "'1795419812 ',",
+    "'     0.000472 ',",
+    "'',"
+  })
+  void aTimeOfATraceIsNoProcess(String before, @Nullable Long pid) throws IOException {
+    String line =
+        "--- SIGSYS {si_signo=SIGSYS, si_code=SYS_SECCOMP, si_syscall=__NR_accept4, si_arch=AUDIT_ARCH_X86_64} ---\n";
+    SigsysCrash crash = facts(read(before + line), SigsysCrash.class).getFirst();
+    assertThat(crash.pid()).isEqualTo(pid == null ? OptionalLong.empty() : OptionalLong.of(pid));
+    assertThat(crash.number()).hasValue(288);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0x1234", "0x50001", "0x100050000", "0x60000"})
+  void aCodeThatNoKernelWritesIsNoAction(String code) throws IOException {
+    String line = "type=SECCOMP msg=audit(1795417520.140:2): " + RECORD + "\n";
+    Read read = read(line.replace("code=0x0", "code=" + code));
+    assertThat(facts(read, Denial.class)).isEmpty();
+    assertThat(read.problems()).singleElement().returns("1 records", Problem::lost);
+  }
+
   @Test
   void keepsNoArguments() throws IOException {
     Read read =
@@ -253,6 +286,11 @@ class AuditReaderTest {
   void readsALineWithoutAnEnd() throws IOException {
     byte[] huge = new byte[3 << 20];
     Arrays.fill(huge, (byte) 'a');
-    assertThat(read(huge).facts()).isEmpty();
+    Read read = read(huge);
+    assertThat(read.facts()).isEmpty();
+    assertThat(read.problems())
+        .singleElement()
+        .returns("parse-degraded", Problem::problem)
+        .returns("the ends of 1 lines", Problem::lost);
   }
 }

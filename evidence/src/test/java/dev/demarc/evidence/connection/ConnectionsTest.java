@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends of connections, against what the receivers logged of themselves. */
 class ConnectionsTest {
@@ -117,6 +119,28 @@ class ConnectionsTest {
   @Test
   void cannotTellWhatWasBlanked() {
     assertThat(Carries.of(new byte[64], 0, 64)).isEqualTo(Carries.UNSEEN);
+  }
+
+  /** Kafka's, ZooKeeper's and PostgreSQL's requests begin with their length. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\0\0\0#\0\u0012\0\3", "\0\0\1\0\0\0\0\0"})
+  void aLengthInFrontIsNotBlanked(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(Carries.of(bytes, 0, bytes.length)).isEqualTo(Carries.OTHER);
+  }
+
+  @Test
+  void aDetailIsTheSameInEveryCountry() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("de-DE"));
+    try {
+      assertThat(ends(CAPTURES.resolve("close.pcap")))
+          .filteredOn(one -> one.closing() == Closing.SERVER_IDLE_CLOSE)
+          .singleElement()
+          .satisfies(one -> assertThat(one.detail()).endsWith(", after 0.70 s"));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -5,7 +5,10 @@ import static dev.demarc.evidence.journal.Captures.fact;
 import static dev.demarc.evidence.journal.Captures.facts;
 import static dev.demarc.evidence.journal.Captures.truth;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was lost is counted exactly, in every format in which journald's entries come. */
 class JournalReaderTest {
@@ -72,6 +79,100 @@ class JournalReaderTest {
           .containsExactly("web.service", "api.service");
       assertThat(stream.runs().getFirst().holes()).as("suppressed lines have no number").isZero();
     }
+  }
+
+  /** Of v219, and of an export of some fields: the text alone says it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          # fields beside the message | lines
+          "_TRANSPORT":"driver","SYSLOG_IDENTIFIER":"systemd-journald","_COMM":"systemd-journal" | 97
+          "_TRANSPORT":"driver","SYSLOG_IDENTIFIER":"systemd-journal" | 97
+          "_COMM":"systemd-journal" | 97
+          "SYSLOG_IDENTIFIER":"systemd-journald" | 97
+          "MESSAGE_ID":"a596d6fe7bfa4994828e72309e95d61e" | 97
+          "MESSAGE_ID":"a596d6fe7bfa4994828e72309e95d61e","N_DROPPED":"98" | 98
+          "_TRANSPORT":"syslog","SYSLOG_IDENTIFIER":"systemd-journald" | 0
+          "SYSLOG_IDENTIFIER":"systemd-journald","_COMM":"logger" | 0
+          "SYSLOG_IDENTIFIER":"web","_COMM":"systemd-journal" | 0
+          "MESSAGE_ID":"ec387f577b844b8fa948f33cad9a75e6","_COMM":"systemd-journal" | 0
+          "_TRANSPORT":"driver" | 0
+          """)
+  void suppressionInWordsCountsWhenJournaldSaysIt(String fields, long lines) throws IOException {
+    String text = "Suppressed 97 messages from /system.slice/web.service";
+    String json =
+        "{\"__CURSOR\":\"" + cursor(1) + "\",\"MESSAGE\":\"" + text + "\"," + fields + "}\n";
+    String export =
+        "__CURSOR="
+            + cursor(1)
+            + "\nMESSAGE="
+            + text
+            + "\n"
+            + fields.replace("\":\"", "=").replace("\",\"", "\n").replace("\"", "")
+            + "\n\n";
+    for (String form : List.of(json, json.replace("{", "{ "), export)) {
+      assertThat(of(form).suppressions())
+          .as(form)
+          .extracting(Suppression::unit, Suppression::lines)
+          .isEqualTo(lines == 0 ? List.of() : List.of(tuple("web.service", lines)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Suppressed messages from web.service",
+        "Suppressed 0 messages from web.service",
+        "Suppressed 12345678901 messages from web.service",
+        "Suppressed 5 messages from web.service and more",
+        "Suppressed 5 messages of web.service",
+        "suppressed 5 messages from web.service"
+      })
+  void otherWordsAreNoSuppression(String text) throws IOException {
+    String json =
+        "{\"_COMM\":\"systemd-journal\",\"__CURSOR\":\""
+            + cursor(1)
+            + "\",\"MESSAGE\":\""
+            + text
+            + "\"}\n";
+    assertThat(of(json).suppressions()).isEmpty();
+  }
+
+  @Test
+  void suppressionOfNoUnitAndOfTooManyIsCounted() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < JournalStream.MOST + 9; i++) {
+      String path = i == 0 ? "/" : "unit-" + i + ".service";
+      text.append("{\"_COMM\":\"systemd-journal\",\"__CURSOR\":\"")
+          .append(cursor(i + 1))
+          .append("\",\"MESSAGE\":\"Suppressed 2 messages from ")
+          .append(path)
+          .append("\"}\n");
+    }
+    List<Suppression> all = of(text.toString()).suppressions();
+    assertThat(all.getFirst().unit()).isEmpty();
+    assertThat(all.getLast().unit()).isEqualTo("others");
+    assertThat(all.getLast().records()).isEqualTo(9);
+    assertThat(all.stream().mapToLong(Suppression::lines).sum())
+        .isEqualTo(2 * (JournalStream.MOST + 9));
+  }
+
+  @Test
+  void numberingsBeyondThoseThatAreKeptAreSaid() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 70; i++) {
+      text.append(entry(1).replace("s=0123", String.format(Locale.ROOT, "s=%04x", i)));
+    }
+    Path path = Files.writeString(scratch.resolve("many.json"), text);
+    Read read = new JournalReader().read(new CaptureFile("many.json", path));
+    assertThat(read.facts()).filteredOn(JournalRun.class::isInstance).hasSize(64);
+    assertThat(read.problems())
+        .singleElement()
+        .returns("too-many", Problem::problem)
+        .returns("the numbers of 6 entries", Problem::lost);
   }
 
   @Test

@@ -73,6 +73,33 @@ class SinkDiffTest {
         .isEqualTo(Comparison.Cause.NOTHING_EQUAL);
   }
 
+  /** {@code journalctl -r} of a time that is shorter than what is held at once. */
+  @Test
+  void journalInReverseIsNotComparedWithASinkInOrder() throws IOException {
+    StringBuilder journal = new StringBuilder();
+    StringBuilder sink = new StringBuilder();
+    long begin = 1_700_000_000L;
+    for (int i = 0; i < 20; i++) {
+      String cursor =
+          String.format(
+              Locale.ROOT,
+              "s=0123456789abcdef0123456789abcdef;i=%x;b=0123456789abcdef0123456789abcdef;m=1;t=%x;x=1",
+              i + 1,
+              (begin + i) * 1_000_000);
+      journal.insert(0, "{\"__CURSOR\":\"" + cursor + "\",\"MESSAGE\":\"line " + i + " of it\"}\n");
+      sink.append(Instant.ofEpochSecond(begin + i)).append(" line ").append(i).append(" of it\n");
+    }
+    Path from = Files.writeString(scratch.resolve("reverse.json"), journal);
+    Path to = Files.writeString(scratch.resolve("sink.txt"), sink);
+    Object stream =
+        new JournalReader().read(new CaptureFile("reverse.json", from)).facts().getFirst();
+    Object lines = new SinkReader().read(new CaptureFile("sink.txt", to)).facts().getFirst();
+    assertThat(SinkDiff.compare((JournalStream) stream, (SinkExport) lines))
+        .isInstanceOfSatisfying(
+            Comparison.Impossible.class,
+            no -> assertThat(no.cause()).isEqualTo(Comparison.Cause.NOT_IN_ORDER));
+  }
+
   private static Comparison.Made made(String name) throws IOException {
     Comparison comparison = compare(name);
     assertThat(comparison).as(name + ": " + comparison).isInstanceOf(Comparison.Made.class);

@@ -64,6 +64,26 @@ class LogReaderTest {
   }
 
   @Test
+  void prometheusInJsonSaysTheSame() throws IOException {
+    Path file = scratch.resolve("json.log");
+    Files.writeString(
+        file,
+        """
+        {"caller":"main.go:512","level":"info","msg":"Starting Prometheus Server","ts":"2026-11-24T12:00:00.000Z"}
+        {"caller":"dedupe.go:112","component":"remote","count":7,"err":"canary","level":"error","msg":"non-recoverable error","remote_name":"a1","ts":"2026-11-24T12:00:01.000Z","url":"http://canary"}
+        {"time":"2026-11-24T12:00:02.000Z","level":"ERROR","source":"queue_manager.go:1","msg":"non-recoverable error","component":"remote","remote_name":"a1","failedSampleCount":3,"err":"canary"}
+        """);
+    assertThat(events(file))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.component()).isEqualTo("a1");
+          assertThat(one.items()).isEqualTo(10);
+          assertThat(one.first().at()).contains(Instant.parse("2026-11-24T12:00:01Z"));
+          assertThat(one.last().at()).contains(Instant.parse("2026-11-24T12:00:02Z"));
+        });
+  }
+
+  @Test
   void newerAndOlderWordsAreRead() throws IOException {
     Path file = scratch.resolve("mixed.log");
     Files.writeString(

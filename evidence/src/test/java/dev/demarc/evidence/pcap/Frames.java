@@ -96,6 +96,23 @@ final class Frames {
     return part(out);
   }
 
+  /** One block of a pcapng file. */
+  static byte[] block(ByteOrder order, int type, byte[] body) {
+    int padded = body.length + 3 & ~3;
+    ByteBuffer out = ByteBuffer.allocate(12 + padded).order(order);
+    out.putInt(type).putInt(12 + padded).put(body).position(8 + padded);
+    return part(out.putInt(12 + padded));
+  }
+
+  /** The body of a block, of numbers of 32 bits and what follows them. */
+  static byte[] body(ByteOrder order, byte[] rest, int... words) {
+    ByteBuffer out = ByteBuffer.allocate(4 * words.length + rest.length).order(order);
+    for (int word : words) {
+      out.putInt(word);
+    }
+    return part(out.put(rest));
+  }
+
   /** Several arrays as one. */
   static byte[] join(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -7,6 +7,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.demarc.evidence.Problem;
 import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import java.io.IOException;
@@ -195,5 +196,132 @@ class PacketPassTest {
     Read read = pass(Arrays.copyOf(whole, whole.length - 1), 3);
     assertThat(only().client).hasToString("a");
     assertThat(read.problems().getFirst().lost()).isEqualTo("all packets after 1");
+  }
+
+  private static byte[] big(int type, byte[] rest, int... words) {
+    return Frames.block(BIG_ENDIAN, type, Frames.body(BIG_ENDIAN, rest, words));
+  }
+
+  private static byte[] section() {
+    return big(0x0a0d0d0a, new byte[0], 0x1a2b3c4d, 0x00010000, -1, -1);
+  }
+
+  private static byte[] packet(int interfaceId, int ticks, byte[] bytes) {
+    return big(6, bytes, interfaceId, 0, ticks, bytes.length, bytes.length);
+  }
+
+  @Test
+  void everyInterfaceHasItsLinkTypeItsClockAndItsLosses() throws IOException {
+    byte[] micros = {};
+    byte[] seconds = {0, 9, 0, 1, 0, 0, 0, 0};
+    byte[] lost3 = {0, 5, 0, 8, 0, 0, 0, 0, 0, 0, 0, 3};
+    byte[] lost4 = {0, 5, 0, 8, 0, 0, 0, 0, 0, 0, 0, 4};
+    byte[] unknown = {0, 5, 0, 8, -1, -1, -1, -1, -1, -1, -1, -1};
+    Read read =
+        pass(
+            Frames.join(
+                section(),
+                big(1, micros, 101 << 16, 0),
+                big(1, seconds, 276 << 16, 0),
+                packet(1, 7, Frames.link(276, client(1, ACK, "a"))),
+                packet(0, 8_000_000, client(2, ACK, "b")),
+                big(5, lost3, 0, 0, 0),
+                big(5, lost3, 1, 0, 0),
+                big(5, lost4, 1, 0, 0),
+                big(5, unknown, 1, 0, 0)),
+            1000);
+    assertThat(only().client).hasToString("ab");
+    assertThat(only().flow.openedAt()).isEqualTo(7_000_000_000L);
+    assertThat(only().flow.lastAt()).isEqualTo(8_000_000_000L);
+    assertThat(read.problems())
+        .singleElement()
+        .returns("packets-dropped", Problem::problem)
+        .returns("7 packets", Problem::lost);
+  }
+
+  @Test
+  void packetsOfUnknownInterfacesAreNotLostInSilence() throws IOException {
+    byte[] packet = client(1, ACK, "a");
+    byte[] tooLong = big(6, packet, 0, 0, 0, packet.length + 8, packet.length);
+    Read read =
+        pass(
+            Frames.join(
+                section(),
+                big(1, new byte[0], 101 << 16, 0),
+                packet(0, 1, packet),
+                packet(1, 1, packet),
+                tooLong),
+            1000);
+    assertThat(only().client).hasToString("a");
+    assertThat(read.problems())
+        .singleElement()
+        .returns("parse-degraded", Problem::problem)
+        .returns("2 packets", Problem::lost);
+  }
+
+  @Test
+  void anInterfaceThatIsCutKeepsItsNumber() throws IOException {
+    Read read =
+        pass(
+            Frames.join(
+                section(),
+                big(1, new byte[0], 101 << 16),
+                big(1, new byte[0], 101 << 16, 0),
+                packet(0, 1, client(1, ACK, "a")),
+                packet(1, 1, client(1, ACK, "b"))),
+            1000);
+    assertThat(only().client).hasToString("b");
+    assertThat(read.problems()).singleElement().returns("unknown-format", Problem::problem);
+  }
+
+  @Test
+  void theLinkTypeIsReadBesideTheLengthOfAChecksum() throws IOException {
+    byte[] packet = Frames.link(1, client(1, ACK, "a"));
+    pass(Frames.pcap(LITTLE_ENDIAN, false, 0x54000001, 65535, packet), 1000);
+    assertThat(only().client).hasToString("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {113, 276})
+  void aTagInsideACookedPacketIsPassed(int link) throws IOException {
+    byte[] cooked = Frames.link(link, client(1, ACK, "a"));
+    int type = link == 113 ? 14 : 0;
+    int network = link == 113 ? 16 : 20;
+    byte[] tag = {0, 7, 8, 0};
+    byte[] tagged =
+        Frames.join(
+            Arrays.copyOf(cooked, network),
+            tag,
+            Arrays.copyOfRange(cooked, network, cooked.length));
+    tagged[type] = (byte) 0x81;
+    tagged[type + 1] = 0;
+    pass(Frames.pcap(LITTLE_ENDIAN, false, link, 65535, tagged), 1000);
+    assertThat(only().client).hasToString("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 101})
+  void anAddressHeaderThatMakesNoSenseIsNoConnection(int link) throws IOException {
+    byte[] shortHeader = client(1, ACK, "aaaaaaaaaaaaaaaaaaaaaaaa");
+    shortHeader[0] = 0x42;
+    byte[] noVersion = client(1, ACK, "b");
+    noVersion[0] = 0x55;
+    byte[] first = Frames.link(link, shortHeader);
+    byte[] second = Frames.link(link, noVersion);
+    Read read = pass(Frames.pcap(LITTLE_ENDIAN, false, link, 65535, first, second), 1000);
+    assertThat(seen.flows).isEmpty();
+    assertThat(read.problems()).singleElement().returns("2 packets", Problem::lost);
+  }
+
+  @Test
+  void ticksMayNeedAllTheirBits() {
+    assertThat(PcapngFile.nanos(0xffff_0000_0000_0000L, 10))
+        .isEqualTo(Long.divideUnsigned(0xffff_0000_0000_0000L, 10));
+  }
+
+  @Test
+  void aTimeBefore1970IsNotLater() {
+    assertThat(Flow.spot("x", 1, 24, -1).at().orElseThrow())
+        .hasToString("1969-12-31T23:59:59.999999999Z");
   }
 }

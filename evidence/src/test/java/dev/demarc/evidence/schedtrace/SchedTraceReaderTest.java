@@ -2,7 +2,9 @@
 package dev.demarc.evidence.schedtrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.text.Damaged;
 import java.io.IOException;
@@ -71,6 +73,33 @@ class SchedTraceReaderTest {
     assertThat(reader.read(new CaptureFile("x", file)).problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.lost()).isEqualTo("1 lines"));
+  }
+
+  @Test
+  void aQueueWithoutAnEndTakesNoTime() throws IOException {
+    Path file = scratch.resolve("digits.log");
+    String head = "SCHED 10ms: gomaxprocs=2 idleprocs=0 runqueue=1 [";
+    Files.writeString(file, head + "1".repeat(10_000) + "\n" + head + " 1 1 ]\n");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () ->
+            assertThat(reader.read(new CaptureFile("digits.log", file)).facts())
+                .singleElement()
+                .returns(2, fact -> ((SchedTrace) fact).lines()));
+  }
+
+  @Test
+  void theRunBehindTheLastThatIsKeptIsNotLostInSilence() throws IOException {
+    Path file = scratch.resolve("runs.log");
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 65; i++) {
+      text.append("SCHED ").append(1000 - i);
+      text.append("ms: gomaxprocs=2 idleprocs=0 runqueue=1 [1 1]\n");
+    }
+    Files.writeString(file, text);
+    Read read = reader.read(new CaptureFile("runs.log", file));
+    assertThat(read.facts()).hasSize(64);
+    assertThat(read.problems()).extracting("problem").containsExactly("too-large");
   }
 
   @Test

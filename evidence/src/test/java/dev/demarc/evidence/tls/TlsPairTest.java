@@ -7,6 +7,8 @@ import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.pcap.PacketPass;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,6 +72,49 @@ class TlsPairTest {
     TlsPair pair = pair(Files.write(scratch.resolve("cut.pcap"), cut));
     assertThat(pair.counts().complete()).isZero();
     // 23 that began in the capture, and one SYN at its end
+    assertThat(pair.counts().incomplete()).isEqualTo(24);
+    assertThat(pair.counts().refused()).isZero();
+  }
+
+  /** A snap length may end right behind the header of a hello that has a second segment. */
+  @Test
+  void aHelloWithoutItsFirstBytesIsNone() throws IOException {
+    byte[] hello = {22, 3, 1, 5, (byte) 0xd4, 1, 0, 5, (byte) 0xd0};
+    ByteBuffer out = ByteBuffer.allocate(1 << 11).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(0xa1b2c3d4).putInt(0).putLong(0).putInt(1 << 16).putInt(101);
+    segment(out, 0, Arrays.copyOf(hello, 1448), hello.length);
+    segment(out, 1448, new byte[49], 49);
+    TlsPair pair =
+        pair(Files.write(scratch.resolve("cut.pcap"), Arrays.copyOf(out.array(), out.position())));
+    assertThat(pair.counts().incomplete()).isEqualTo(1);
+    assertThat(pair.counts().complete()).isZero();
+  }
+
+  /** A segment of the client's, of which the capture holds so many bytes of its payload. */
+  private static void segment(ByteBuffer out, int seq, byte[] payload, int captured) {
+    out.putLong(0).putInt(40 + captured).putInt(40 + payload.length).order(ByteOrder.BIG_ENDIAN);
+    out.putShort((short) 0x4500).putShort((short) (40 + payload.length)).putInt((seq + 1) << 16);
+    out.putShort((short) 0x4006).putShort((short) 0).putInt(0x0a000001).putInt(0x0a000002);
+    out.putShort((short) 40000).putShort((short) 443).putInt(seq).putInt(0).putInt(0x50100200);
+    out.putInt(0).put(payload, 0, captured).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Routes may differ by direction: then nobody knows what the server said. */
+  @Test
+  void aCaptureOfOneDirectionDoesNotSayThatTheServerRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(CAPTURES.resolve("cache.pcap"));
+    ByteBuffer out = ByteBuffer.allocate(whole.length).put(whole, 0, 24);
+    int server = (whole[24 + 16 + 36] & 0xff) << 8 | (whole[24 + 16 + 37] & 0xff);
+    for (int at = 24; at < whole.length; ) {
+      int length = 16 + ((whole[at + 8] & 0xff) | (whole[at + 9] & 0xff) << 8);
+      int to = (whole[at + 16 + 36] & 0xff) << 8 | (whole[at + 16 + 37] & 0xff);
+      if (to == server) {
+        out.put(whole, at, length);
+      }
+      at += length;
+    }
+    byte[] one = Arrays.copyOf(out.array(), out.position());
+    TlsPair pair = pair(Files.write(scratch.resolve("one.pcap"), one));
     assertThat(pair.counts().incomplete()).isEqualTo(24);
     assertThat(pair.counts().refused()).isZero();
   }

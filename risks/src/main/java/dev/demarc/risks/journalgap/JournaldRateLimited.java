@@ -90,7 +90,7 @@ final class JournaldRateLimited implements ForensicRule {
                 + ", which wrote faster than its rate limit ("
                 + when
                 + ").",
-            new Sighting("journal", "N_DROPPED " + one.lines() + ", " + unit, one.spot()));
+            new Sighting("journal", "suppressed " + one.lines() + ", " + unit, one.spot()));
     return one.unit().matches("[A-Za-z0-9:_.@\\\\-]+")
         ? found.next(
             "the limits that hold for the unit",
