@@ -84,7 +84,7 @@ class BundleTest {
 
   @Test
   void aBundleOfALaterDemarcIsNotGuessedAt() throws IOException {
-    Bundle.write(watch(), folder);
+    Bundle.write(watch(), List.of(), folder);
     Path manifest = folder.resolve(Bundle.MANIFEST);
     Files.writeString(manifest, Files.readString(manifest).replace("bundle 1", "bundle 2"));
     assertThat(Bundle.is(folder)).isTrue();
@@ -104,7 +104,7 @@ class BundleTest {
     for (long pid = 1_000_000; pid < 1_200_000; pid++) {
       pids.add(pid);
     }
-    Bundle.write(new Watch("x", "host", pids, watch().snapshots()), folder);
+    Bundle.write(new Watch("x", "host", pids, watch().snapshots()), List.of(), folder);
     Watch back = Bundle.read(folder, "b").watch().orElseThrow();
     assertThat(back.pids()).hasSize(200_000);
     assertThat(back.snapshots()).hasSize(2);
@@ -115,7 +115,7 @@ class BundleTest {
    */
   @Test
   void linksInASampleAreNotFollowed() throws IOException {
-    Bundle.write(watch(), folder);
+    Bundle.write(watch(), List.of(), folder);
     Path secret = Files.writeString(folder.resolve("secret"), "Name:\ts3cret\n");
     Files.createSymbolicLink(folder.resolve("0/proc/8"), secret);
     Bundle bundle = Bundle.read(folder, "b");
@@ -127,7 +127,7 @@ class BundleTest {
 
   @Test
   void aFileThatIsTooLargeIsCutAndThatIsSaid() throws IOException {
-    Bundle.write(watch(), folder);
+    Bundle.write(watch(), List.of(), folder);
     try (RandomAccessFile large =
         new RandomAccessFile(folder.resolve("0/proc/uptime").toFile(), "rw")) {
       large.setLength(Machine.LARGEST + 1L);

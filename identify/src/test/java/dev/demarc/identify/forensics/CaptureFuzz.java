@@ -130,7 +130,11 @@ final class CaptureFuzz {
     Path scratch = Files.createTempFile("fuzz", ".capture");
     System.out.println("seed " + seed);
     try {
+      List<String> kinds = List.of(System.getProperty("kinds", "").split(",", -1));
       for (CaptureReader reader : CaptureReaders.ALL) {
+        if (!kinds.contains("") && !kinds.contains(reader.kind())) {
+          continue;
+        }
         List<byte[]> material = material(reader, folders);
         if (material.isEmpty()) {
           System.out.println(reader.getClass().getSimpleName() + ": no capture of its kind");

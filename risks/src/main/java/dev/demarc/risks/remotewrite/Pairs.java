@@ -66,9 +66,9 @@ final class Pairs {
   /** Seconds with as many digits as tell something. */
   static String seconds(double seconds) {
     if (seconds < 0.1) {
-      return "%.1f ms".formatted(seconds * 1000);
+      return String.format(Locale.ROOT, "%.1f ms", seconds * 1000);
     }
-    return seconds < 10 ? "%.2f s".formatted(seconds) : "%.1f s".formatted(seconds);
+    return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
   }
 
   /** How soon the client came back, as a clause; empty when it did not. */
