@@ -25,7 +25,12 @@ public final class AuditReader implements CaptureReader {
       Pattern.compile("type=\\S{1,40} (?:msg=)?audit\\(\\d{1,12}\\.\\d{3}:\\d{1,10}\\)");
   private static final Pattern JOURNAL = Pattern.compile("\"_AUDIT_TYPE\"\\s?:\\s?\"\\d");
   private static final Pattern RING =
-      Pattern.compile("\\A(?:<\\d+>)?\\[\\s*\\d+\\.\\d{6}] |\\A\\d+,\\d+,\\d+,[^;\\n]*;");
+      Pattern.compile("\\A(?:(?:<\\d+>)?\\[\\s*\\d+\\.\\d{6}] |\\d+,\\d+,\\d+,[^;\\n]*;)");
+
+  /** As journalctl -k and syslog write it, in any form of their stamps. */
+  private static final Pattern KERNEL =
+      Pattern.compile("\\A(?:-- [^\\n]*\\n)?[A-Z0-9][^\\n]{7,40} [^\\s:]{1,255} kernel: ");
+
   private static final Pattern SUPPRESSED =
       Pattern.compile("kauditd_printk_skb: (\\d{1,10}) callbacks suppressed");
   private static final Pattern INTERPRETED =
@@ -43,7 +48,10 @@ public final class AuditReader implements CaptureReader {
         text.contains("audit(")
             && (RECORD.matcher(text).find() || INTERPRETED.matcher(text).find());
     boolean isJournal = text.contains("_AUDIT_TYPE") && JOURNAL.matcher(text).find();
-    return RING.matcher(text).lookingAt()
+    // what is longer than its beginning may tell of a denied call later
+    boolean mayTell = head.length == CaptureFile.HEAD && KERNEL.matcher(text).lookingAt();
+    return mayTell
+        || RING.matcher(text).lookingAt()
         || text.contains(SigsysScanner.GO)
         || text.contains(SigsysScanner.STRACE)
         || text.contains("kauditd_printk_skb: ")

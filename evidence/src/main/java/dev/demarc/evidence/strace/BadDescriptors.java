@@ -3,6 +3,7 @@ package dev.demarc.evidence.strace;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class BadDescriptors {
   private static final byte[] PROBE = Bytes.of("F_GETFD");
   private static final byte[] COPY = Bytes.of("F_DUPFD");
   private static final String POLLER = "anon_inode:[event";
+  private static final List<String> QUOTAS =
+      List.of("/cpu.max", "/cpu.cfs_quota_us", "/cpu.cfs_period_us");
   private static final byte[] TYPE = Bytes.of("SO_TYPE");
 
   private final SequencedMap<Key, Fault> faults = new LinkedHashMap<>();
@@ -94,8 +97,9 @@ final class BadDescriptors {
   }
 
   /**
-   * A call said ENOTSOCK: the number is open, and stands for what the Go runtime polls with. Other
-   * kinds of files may be passed on by right, and asked what they are.
+   * A call said ENOTSOCK: the number is open, and stands for what the Go runtime polls with, or for
+   * the quota that it keeps open since Go 1.25 (internal/cgroup). Other kinds of files may be
+   * passed on by right, and asked what they are.
    */
   void seeNoSocket(CallLine line, Optional<Descriptor> open) {
     boolean isAsked =
@@ -107,9 +111,13 @@ final class BadDescriptors {
     }
     Descriptor wrong = open.get();
     int named = wrong.copyOf() >= 0 ? wrong.copyOf() : line.fd.number;
-    if (named >= FIRST && wrong.file().label.startsWith(POLLER) && line.program.isGo()) {
+    if (named >= FIRST && isOfRuntime(wrong.file().label) && line.program.isGo()) {
       add(line, "-1 ENOTSOCK", null, wrong);
     }
+  }
+
+  private static boolean isOfRuntime(String label) {
+    return label.startsWith(POLLER) || QUOTAS.stream().anyMatch(label::endsWith);
   }
 
   private void add(

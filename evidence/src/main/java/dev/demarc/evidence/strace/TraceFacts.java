@@ -99,7 +99,9 @@ final class TraceFacts {
     if (isFileOfThread) {
       return Coverage.FILE_OF_A_THREAD;
     }
-    return tracer.tracees.seen <= 1 ? Coverage.ONE_THREAD : Coverage.FOLLOWED;
+    return tracer.tracees.seen <= 1 && !tracer.namesThreads
+        ? Coverage.ONE_THREAD
+        : Coverage.FOLLOWED;
   }
 
   private ListenerTrace listener(ListenerStory story) {

@@ -34,6 +34,9 @@ final class Tracer {
   final Signals signals;
   long calls;
 
+  /** Whether lines begin with a number: strace -o writes it with -f only (print_pid_pfx). */
+  boolean namesThreads;
+
   private final DescriptorCalls descriptors = new DescriptorCalls(listeners);
   private final ProgramSigns signs = new ProgramSigns(stacks);
   private final Call.Names names = new Call.Names();
@@ -79,6 +82,7 @@ final class Tracer {
     if (head.body >= to) {
       return false;
     }
+    namesThreads |= head.tid > 0;
     long tid = head.tid == 0 ? ownTid : head.tid;
     return switch (b[head.body]) {
       case '<' -> resumed(tid, b, head.body, to);

@@ -77,6 +77,17 @@ class AuditReaderTest {
   }
 
   @Test
+  void aLongLogOfTheKernelIsReadToItsEndForWhatItsBeginningDoesNotTell() throws IOException {
+    String line = "Nov 24 16:00:01 web1 kernel: usb 1-1: new device\n";
+    String denied =
+        "Nov 24 16:00:01 web1 kernel: audit: type=1326 audit(1795417520.140:2): " + RECORD + "\n";
+    byte[] log = (line.repeat(7000) + denied).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new AuditReader().recognises(Arrays.copyOf(log, CaptureFile.HEAD))).isTrue();
+    assertThat(facts(read(log), Denial.class)).hasSize(1);
+    assertThat(new AuditReader().recognises(line.getBytes(StandardCharsets.ISO_8859_1))).isFalse();
+  }
+
+  @Test
   void readsTheJournalsJson() throws IOException {
     String quoted = RECORD.replace("\"", "\\\"");
     Read read =

@@ -8,6 +8,7 @@ import dev.demarc.evidence.connection.PairEnds;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Undecided;
 import dev.demarc.identify.forensics.Judgement;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**

@@ -6,6 +6,7 @@ import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
+import dev.demarc.identify.Undecided;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
 import dev.demarc.risks.udploss.Network.Grown;
@@ -46,9 +47,37 @@ final class DropsUnattributed implements ForensicRule {
   @Override
   public Stream<Judgement> judge(Evidence evidence) {
     return Network.of(evidence).stream()
-        .filter(network -> network.hasTwoTables() && network.hasTwoCounters())
-        .filter(network -> network.tables().stream().allMatch(DropsUnattributed::isWhole))
-        .flatMap(network -> judge(network).stream());
+        .filter(Network::hasTwoCounters)
+        .flatMap(network -> {
+          if (network.tables().isEmpty()) {
+            return countersAlone(network).stream();
+          }
+          boolean isWhole =
+              network.hasTwoTables()
+                  && network.tables().stream().allMatch(DropsUnattributed::isWhole);
+          return isWhole ? judge(network).stream() : Stream.empty();
+        });
+  }
+
+  /** Whose datagrams they were the counters of a network do not say. */
+  private static Optional<Judgement> countersAlone(Network network) {
+    long errors = network.lastCounters().errors() - network.firstCounters().errors();
+    long checksums = network.lastCounters().badChecksum() - network.firstCounters().badChecksum();
+    long drops = errors - Math.max(0, checksums);
+    if (drops <= FEWEST) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Judgement.undecided(
+            network.subject(),
+            Undecided.Reason.NOT_COLLECTED,
+            "The kernel dropped "
+                + drops
+                + " datagrams "
+                + network.when()
+                + "; at which socket stands in a table that was not given.",
+            "the sockets with their drops, twice, with the counters",
+            network.twoLooks()));
   }
 
   /** Both tables of /proc, or that of ss: a socket of IPv6 drops datagrams of IPv4 too. */

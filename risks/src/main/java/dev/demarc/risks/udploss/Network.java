@@ -171,10 +171,11 @@ record Network(
     return socket.table() + " " + socket.key();
   }
 
-  /** Time between the first and the last table. */
+  /** Time between the first and the last table, or counters where there is no table. */
   Optional<Duration> between() {
-    Optional<Instant> from = tables.getFirst().at();
-    Optional<Instant> to = tables.getLast().at();
+    List<UdpLook> looks = tables.isEmpty() ? counters : tables;
+    Optional<Instant> from = looks.getFirst().at();
+    Optional<Instant> to = looks.getLast().at();
     return from.isPresent() && to.isPresent()
         ? Optional.of(Duration.between(from.get(), to.get()))
         : Optional.empty();
@@ -219,9 +220,9 @@ record Network(
 
   /** Two looks, in the form that is read as such. */
   String twoLooks() {
-    return "cd "
+    return "for i in 1 2; do date -u +%FT%TZ; (cd "
         + home()
-        + " && for i in 1 2; do date -u +%FT%TZ; cat udp udp6 snmp snmp6; sleep 10; done";
+        + " && cat udp udp6 snmp snmp6); sleep 10; done > udp-looks.txt";
   }
 
   static Sighting sighting(Grown one) {
