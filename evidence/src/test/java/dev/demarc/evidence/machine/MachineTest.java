@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.machine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -24,10 +25,24 @@ class MachineTest {
     for (int length : new int[] {0, 1, 8191, 8192, 8193, 100_000}) {
       byte[] bytes = new byte[length];
       Arrays.fill(bytes, (byte) 'x');
-      Files.write(root.resolve("file"), bytes);
-      assertThat(new Machine(root).copy("file", into)).hasValue(bytes);
+      Files.write(root.resolve("file" + length), bytes);
+      assertThat(new Machine(root).copy("file" + length, into)).hasValue(bytes);
     }
     assertThat(into.build().refused()).isEmpty();
+  }
+
+  @Test
+  void aFileIsCopiedOnceUnlessItIsWantedAnew() throws IOException {
+    Machine machine = new Machine(root);
+    Path file = Files.writeString(root.resolve("file"), "before");
+    machine.copy("file", into);
+    Files.writeString(file, "after");
+    assertThat(machine.copy("file", into)).hasValue("before".getBytes(ISO_8859_1));
+    machine.copyAgain("file", into);
+    assertThat(into.build().text("file")).hasValue("after");
+    Files.delete(file);
+    machine.copyAgain("file", into);
+    assertThat(into.build().text("file")).isEmpty();
   }
 
   @Test
