@@ -28,6 +28,7 @@ public final class Connections implements FlowListener {
 
   private final String file;
   private final Map<PairWatch.Key, PairWatch> pairs = new LinkedHashMap<>();
+  private final Opens.Room room = new Opens.Room();
   private long beyond;
 
   /** For the capture of this name. */
@@ -48,7 +49,7 @@ public final class Connections implements FlowListener {
         beyond++;
         return FlowWatch.NONE;
       }
-      pair = new PairWatch();
+      pair = new PairWatch(room);
       pairs.put(key, pair);
     }
     return new ConnectionWatch(flow, file, pair);

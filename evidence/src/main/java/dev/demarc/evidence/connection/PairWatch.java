@@ -36,8 +36,12 @@ final class PairWatch {
     }
   }
 
-  private final Opens opens = new Opens();
+  private final Opens opens;
   private final Map<Carries, PairTally> tallies = new EnumMap<>(Carries.class);
+
+  PairWatch(Opens.Room room) {
+    opens = new Opens(room);
+  }
 
   void opened(long at) {
     opens.add(at);

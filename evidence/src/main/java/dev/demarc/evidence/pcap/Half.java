@@ -12,6 +12,9 @@ final class Half {
   /** A jump beyond any window: the capture lost what is between, and nothing will fill it. */
   private static final int WINDOW = 1 << 26;
 
+  /** So much memory a segment takes beside its bytes, in bytes. */
+  private static final int OVERHEAD = 96;
+
   private static final byte[] NOTHING = {};
 
   private final Side side;
@@ -121,22 +124,29 @@ final class Half {
       skip(held.getFirst().seq, flow);
       drain(flow, shelf);
     }
+    if (next - seq < 0 && !hold(segment, seq, shelf)) {
+      flush(flow, shelf); // no room to wait for what is missing
+      if (next - seq < 0) {
+        skip(seq, flow);
+      }
+    }
     int overlap = next - seq;
     if (overlap >= 0) {
       shelf.piece.of(segment);
       give(flow, shelf.piece, segment.length, overlap);
       drain(flow, shelf);
-    } else {
-      hold(segment, seq, shelf);
     }
   }
 
-  private void hold(Segment segment, int seq, Shelf shelf) {
+  /** Keeps a segment that came too early; false when there is no room even to remember it. */
+  private boolean hold(Segment segment, int seq, Shelf shelf) {
     boolean wanted = position + (seq - next) < TcpFlows.STREAM && segment.captured > 0;
     byte[] bytes = NOTHING;
-    if (wanted && shelf.take(segment.captured)) {
+    if (wanted && shelf.take(OVERHEAD + segment.captured)) {
       bytes = new byte[segment.captured];
       System.arraycopy(segment.bytes, segment.from, bytes, 0, bytes.length);
+    } else if (!shelf.take(OVERHEAD)) {
+      return false;
     }
     if (held.isEmpty()) {
       held = new ArrayList<>();
@@ -147,12 +157,13 @@ final class Half {
     }
     held.add(
         at, new Held(seq, segment.length, bytes, segment.nanos, segment.packet, segment.record));
+    return true;
   }
 
   private void drain(Flow flow, Shelf shelf) {
     while (!held.isEmpty() && next - held.getFirst().seq >= 0) {
       Held first = held.removeFirst();
-      shelf.put(first.bytes.length);
+      shelf.put(OVERHEAD + first.bytes.length);
       shelf.piece.set(first.bytes, 0, first.bytes.length);
       shelf.piece.seen(first.nanos, first.packet, first.record);
       give(flow, shelf.piece, first.length, next - first.seq);
