@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ShelfTest {
   private static final int SYN = 2;
   private static final int ACK = 16;
-  private static final int HELD = 64;
 
   @TempDir Path scratch;
 
@@ -36,10 +35,10 @@ class ShelfTest {
     file.writeBytes(bytes);
   }
 
-  /** A connection whose first byte never comes, and as many segments behind it as are kept. */
-  private void waiting(int port, String payload) {
+  /** A connection whose first byte never comes, and segments behind it. */
+  private void waiting(int port, int segments, String payload) {
     packet(port, 0, SYN, "");
-    for (int i = 0; i < HELD; i++) {
+    for (int i = 0; i < segments; i++) {
       packet(port, 2 + i * payload.length(), ACK, payload);
     }
   }
@@ -47,11 +46,11 @@ class ShelfTest {
   @Test
   void whenItIsFullNothingWaitsAndTheStreamGoesOn() throws IOException {
     file.writeBytes(Frames.pcap(LITTLE_ENDIAN, false, 101, 65535));
-    for (int port = 1000; port < 1005; port++) {
-      waiting(port, "x".repeat(60_000));
+    for (int port = 1000; port < 1700; port++) {
+      waiting(port, 2, "x".repeat(14_000));
     }
     for (int port = 2000; port < 2200; port++) {
-      waiting(port, "x");
+      waiting(port, 60, "x");
     }
     packet(3000, 0, SYN, "");
     packet(3000, 2, ACK, "bc");
@@ -60,9 +59,10 @@ class ShelfTest {
     Seen seen = new Seen();
     Read read = PacketPass.over(new CaptureFile("x.pcap", path), List.of(seen), 1000);
 
-    assertThat(seen.flows.getLast().client).hasToString("?bcde");
+    // the first of the two may still have been remembered, without its bytes
+    assertThat(seen.flows.getLast().client.toString()).startsWith("?").endsWith("de");
     assertThat(seen.flows.getLast().events).contains("gap 0+1");
     assertThat(read.problems()).anySatisfy(one -> assertThat(one.problem()).isEqualTo("too-large"));
-    assertThat(seen.flows).hasSize(206);
+    assertThat(seen.flows).hasSize(901);
   }
 }
