@@ -39,12 +39,13 @@ tls12||-max 1.2
 tls12cache||-max 1.2 -cache shared'
 [ $# -eq 0 ] || cases=$(echo "$cases" | grep -E "^($(echo "$*" | tr ' ' '|'))\|")
 
-judge() { # the counts of each class, in one line
+judge() { # the counts of each class of handshakes, in one line; how connections ended is told too
   ${DEMARC:-$root/demarc} identify --format json "$1" | python3 -c '
 import json, sys
 count = {}
 for one in json.load(sys.stdin)["subjects"]:
-    count[one["class"]] = count.get(one["class"], 0) + one.get("count", 1)
+    if one["class"] in ("not-capable", "no-ticket", "rejected", "resumed", "incomplete"):
+        count[one["class"]] = count.get(one["class"], 0) + one.get("count", 1)
 print(" ".join("%s=%d" % (k, v) for k, v in sorted(count.items())))'
 }
 
