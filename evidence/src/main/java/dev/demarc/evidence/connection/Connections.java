@@ -6,6 +6,7 @@ import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.pcap.Flow;
 import dev.demarc.evidence.pcap.FlowListener;
 import dev.demarc.evidence.pcap.FlowWatch;
+import dev.demarc.evidence.pcap.Pair;
 import dev.demarc.evidence.pcap.Traffic;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ public final class Connections implements FlowListener {
   private static final int LISTED = 64;
 
   private final String file;
-  private final Map<PairWatch.Key, PairWatch> pairs = new LinkedHashMap<>();
+  private final Map<Pair, PairWatch> pairs = new LinkedHashMap<>();
   private final Opens.Room room = new Opens.Room();
   private long beyond;
 
@@ -42,7 +43,7 @@ public final class Connections implements FlowListener {
 
   @Override
   public FlowWatch opened(Flow flow) {
-    PairWatch.Key key = PairWatch.Key.of(flow.client(), flow.server());
+    Pair key = Pair.of(flow);
     PairWatch pair = pairs.get(key);
     if (pair == null) {
       if (pairs.size() >= MOST_PAIRS) {

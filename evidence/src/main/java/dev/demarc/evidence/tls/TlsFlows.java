@@ -4,10 +4,10 @@ package dev.demarc.evidence.tls;
 import dev.demarc.evidence.Problem;
 import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.Subject;
-import dev.demarc.evidence.pcap.Endpoint;
 import dev.demarc.evidence.pcap.Flow;
 import dev.demarc.evidence.pcap.FlowListener;
 import dev.demarc.evidence.pcap.FlowWatch;
+import dev.demarc.evidence.pcap.Pair;
 import dev.demarc.evidence.pcap.Traffic;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,21 +34,6 @@ public final class TlsFlows implements FlowListener {
     this.file = file;
   }
 
-  private record Pair(long clientHigh, long clientLow, Endpoint server) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Pair pair
-          && clientLow == pair.clientLow
-          && clientHigh == pair.clientHigh
-          && server.equals(pair.server);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Long.hashCode(31 * clientHigh + clientLow) + server.hashCode();
-    }
-  }
-
   String file() {
     return file;
   }
@@ -60,20 +45,15 @@ public final class TlsFlows implements FlowListener {
 
   /** The counts of a pair that had a hello before; null for another one. */
   @Nullable PairTally known(Flow flow) {
-    return pairs.get(key(flow));
-  }
-
-  private static Pair key(Flow flow) {
-    Endpoint client = flow.client();
-    return new Pair(client.high(), client.low(), flow.server());
+    return pairs.get(Pair.of(flow));
   }
 
   /** The counts of a connection's pair; null when there are too many pairs. */
   @Nullable PairTally pair(Flow flow) {
-    Pair key = key(flow);
+    Pair key = Pair.of(flow);
     PairTally known = pairs.get(key);
     if (known == null && pairs.size() < MOST_PAIRS) {
-      known = new PairTally(flow.client().address(), key.server.text());
+      known = new PairTally(key.client(), key.server().text());
       pairs.put(key, known);
     }
     beyond += known == null ? 1 : 0;
