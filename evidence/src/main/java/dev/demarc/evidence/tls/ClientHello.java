@@ -22,9 +22,9 @@ record ClientHello(
     boolean modes,
     boolean offer,
     boolean early) {
-  /** Parses the body of the message; empty when it makes no sense. */
-  static Optional<ClientHello> of(byte[] body, int length) {
-    Cursor at = new Cursor(body, length);
+  /** Parses the body of the message, which begins there; empty when it makes no sense. */
+  static Optional<ClientHello> of(byte[] body, int from, int length) {
+    Cursor at = new Cursor(body, from, length);
     at.skip(2 + 32);
     int sessionId = at.u8();
     at.skip(sessionId);

@@ -15,9 +15,10 @@ final class Cursor {
   private int at;
   private boolean failed;
 
-  Cursor(byte[] bytes, int length) {
+  Cursor(byte[] bytes, int from, int length) {
     this.bytes = bytes;
-    this.end = length;
+    this.at = from;
+    this.end = from + length;
   }
 
   int at() {

@@ -25,8 +25,13 @@ final class RecordFeed {
     /** A record begins; the piece is the one with its first byte. */
     void record(int type, int length, Piece in);
 
-    /** A handshake message in the clear: its body, when it is a hello, else no bytes. */
-    void message(int type, int length, byte[] body);
+    /**
+     * A handshake message in the clear.
+     *
+     * @param bytes hold its body when it is a hello, until this returns
+     * @param from where the body begins
+     */
+    void message(int type, int length, byte[] bytes, int from);
   }
 
   private final Budget budget;
@@ -155,14 +160,17 @@ final class RecordFeed {
         continue;
       }
       int here = Math.min(messageLeft, end - at);
-      if (isHello()) {
+      boolean isWhole = here == messageLength;
+      if (isHello() && !isWhole) {
         keep(bytes, at, here);
       }
       messageLeft -= here;
-      at += here;
-      if (messageLeft == 0) {
+      if (isWhole) {
+        sink.message(messageType, messageLength, bytes, at); // the usual: nothing is kept
+      } else if (messageLeft == 0 && !stopped) {
         complete();
       }
+      at += here;
     }
   }
 
@@ -211,8 +219,7 @@ final class RecordFeed {
   }
 
   private void complete() {
-    byte[] whole = isHello() ? body : NOTHING;
-    sink.message(messageType, messageLength, whole);
+    sink.message(messageType, messageLength, body, 0);
     drop();
   }
 }

@@ -19,9 +19,9 @@ record ServerHello(boolean retry, boolean is13, int suite, boolean givesId, bool
   private static final byte[] RETRY =
       HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
-  /** Parses the body of the message; empty when it makes no sense. */
-  static Optional<ServerHello> of(byte[] body, int length) {
-    Cursor at = new Cursor(body, length);
+  /** Parses the body of the message, which begins there; empty when it makes no sense. */
+  static Optional<ServerHello> of(byte[] body, int from, int length) {
+    Cursor at = new Cursor(body, from, length);
     at.skip(2);
     int random = at.at();
     at.skip(32);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.tls;
 
+import dev.demarc.evidence.Decimal;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * How long something took.
@@ -17,17 +17,15 @@ public record Timing(int count, Duration median, Duration p99, Duration most) {
     return trip <= 0
         ? text
         : text
-            + String.format(
-                Locale.ROOT,
-                ", p50 is %.1f round trips of %s",
-                (double) median.toNanos() / trip,
-                millis(roundTrip.median));
+            + ", p50 is "
+            + Decimal.fixed((double) median.toNanos() / trip, 1)
+            + " round trips of "
+            + millis(roundTrip.median);
   }
 
   /** A duration in milliseconds, for people. */
   public static String millis(Duration duration) {
     double millis = duration.toNanos() / 1e6;
-    String form = millis >= 100 ? "%.0f ms" : millis >= 1 ? "%.1f ms" : "%.2f ms";
-    return String.format(Locale.ROOT, form, millis);
+    return Decimal.fixed(millis, millis >= 100 ? 0 : millis >= 1 ? 1 : 2) + " ms";
   }
 }

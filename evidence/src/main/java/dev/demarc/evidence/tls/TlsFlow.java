@@ -145,9 +145,9 @@ final class TlsFlow implements FlowWatch {
     }
 
     @Override
-    public void message(int type, int length, byte[] body) {
+    public void message(int type, int length, byte[] bytes, int from) {
       if (type == 1) {
-        clientHello = ClientHello.of(body, length).orElse(null);
+        clientHello = ClientHello.of(bytes, from, length).orElse(null);
       } else if (type == CERTIFICATE) {
         // three bytes say that the list is empty
         certificate12 = length > 3;
@@ -179,9 +179,9 @@ final class TlsFlow implements FlowWatch {
     }
 
     @Override
-    public void message(int type, int length, byte[] body) {
+    public void message(int type, int length, byte[] bytes, int from) {
       if (type == 2) {
-        ServerHello hello = ServerHello.of(body, length).orElse(null);
+        ServerHello hello = ServerHello.of(bytes, from, length).orElse(null);
         if (hello != null && hello.retry()) {
           retried = true;
         } else {

@@ -10,7 +10,6 @@ import dev.demarc.evidence.pcap.FlowWatch;
 import dev.demarc.evidence.pcap.Pair;
 import dev.demarc.evidence.pcap.Traffic;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ public final class TlsFlows implements FlowListener {
         pairs.values().stream()
             .filter(tally -> tally.total() > 0)
             .map(tally -> tally.whole(traffic))
-            .sorted(Comparator.comparingInt((TlsPair pair) -> pair.counts().all()).reversed())
+            .sorted((one, other) -> Integer.compare(other.counts().all(), one.counts().all()))
             .toList();
     List<Object> facts = new ArrayList<>(all);
     all.stream().limit(LISTED).forEach(pair -> addOutcomes(pair, facts));
