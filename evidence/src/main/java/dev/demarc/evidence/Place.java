@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence;
 
-import java.util.Comparator;
-
 /**
  * Where a fact stands in a text file. Lines and columns start at 1; columns count UTF-16 code
  * units, as SARIF does; the end is exclusive. A binary file as a whole has line 0.
  */
 public record Place(String file, int line, int column, int endLine, int endColumn)
     implements Comparable<Place> {
-  private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::file)
-          .thenComparingInt(Place::line)
-          .thenComparingInt(Place::column)
-          .thenComparingInt(Place::endLine)
-          .thenComparingInt(Place::endColumn);
-
   @Override
   public int compareTo(Place other) {
-    return ORDER.compare(this, other);
+    int by = file.compareTo(other.file);
+    by = by != 0 ? by : Integer.compare(line, other.line);
+    by = by != 0 ? by : Integer.compare(column, other.column);
+    by = by != 0 ? by : Integer.compare(endLine, other.endLine);
+    return by != 0 ? by : Integer.compare(endColumn, other.endColumn);
   }
 
   /** True when the two ranges of one file share a character, or are the same point. */

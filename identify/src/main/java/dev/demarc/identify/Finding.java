@@ -35,8 +35,12 @@ public record Finding(
     boolean baseline,
     Optional<Circumstances> circumstances) {
   /** The order of a report: file, line, column, rule. */
-  public static final Comparator<Finding> ORDER =
-      Comparator.comparing(Finding::place).thenComparing(Finding::rule);
+  public static final Comparator<Finding> ORDER = Finding::byPlace;
+
+  private static int byPlace(Finding one, Finding other) {
+    int by = one.place.compareTo(other.place);
+    return by != 0 ? by : one.rule.compareTo(other.rule);
+  }
 
   /** Copies the evidence, of which there is at least one line. */
   public Finding {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
-import java.util.Locale;
+import dev.demarc.evidence.Decimal;
 
 /**
  * An amount of processors: 0.5 is half of one.
@@ -16,9 +16,7 @@ public record Cpus(double count) implements Comparable<Cpus> {
 
   /** In words: {@code 0.1 CPU}, {@code 2 CPUs}. */
   public String words() {
-    String digits = String.format(Locale.ROOT, count < 0.01 ? "%.3f" : "%.2f", count);
-    String number = digits.replaceFirst("0+$", "").replaceFirst("\\.$", "");
-    return number + (count > 1 ? " CPUs" : " CPU");
+    return Decimal.brief(count, count < 0.01 ? 3 : 2) + (count > 1 ? " CPUs" : " CPU");
   }
 
   @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
-import java.util.Locale;
+import dev.demarc.evidence.Decimal;
 
 /**
  * A part of a whole, as two counts, so that a report can say both.
@@ -23,8 +23,7 @@ public record Share(long part, long whole) implements Comparable<Share> {
   /** In words: {@code 41 of 44 periods (93 %)}. */
   public String words(String what) {
     double percent = ratio() * 100;
-    String number =
-        String.format(Locale.ROOT, percent > 0 && percent < 10 ? "%.1f" : "%.0f", percent);
+    String number = Decimal.fixed(percent, percent > 0 && percent < 10 ? 1 : 0);
     return part + " of " + whole + " " + what + " (" + number + " %)";
   }
 

@@ -4,7 +4,6 @@ package dev.demarc.evidence.cgroup;
 import dev.demarc.evidence.machine.Snapshot;
 import dev.demarc.evidence.machine.Watch;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +46,11 @@ public record Throttle(CpuGroup group, Periods ever, Optional<Periods> watched) 
   public static Optional<Throttle> worst(List<Throttle> all) {
     return all.stream()
         .filter(one -> one.measure().isPresent())
-        .max(Comparator.comparing(one -> one.measure().orElseThrow().share()));
+        .max((one, other) -> share(one).compareTo(share(other)));
+  }
+
+  private static Share share(Throttle measured) {
+    return measured.measure().orElseThrow().share();
   }
 
   /** Those that were watched for enough periods, else those since the group began. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.cgroup;
 
+import dev.demarc.evidence.Decimal;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Durations as people write them. */
 public final class Times {
@@ -28,7 +28,6 @@ public final class Times {
   }
 
   private static String number(double value) {
-    String text = String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
-    return text.contains(".") ? text.replaceFirst("0+$", "").replaceFirst("\\.$", "") : text;
+    return Decimal.brief(value, value >= 100 ? 0 : 2);
   }
 }

@@ -9,7 +9,6 @@ import dev.demarc.evidence.pcap.FlowWatch;
 import dev.demarc.evidence.pcap.Pair;
 import dev.demarc.evidence.pcap.Traffic;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +55,17 @@ public final class Connections implements FlowListener {
     return new ConnectionWatch(flow, file, pair);
   }
 
+  private static int byWeight(PairEnds one, PairEnds other) {
+    int by = one.carries().compareTo(other.carries());
+    by = by != 0 ? by : Boolean.compare(other.closing().isTrouble(), one.closing().isTrouble());
+    return by != 0 ? by : Long.compare(other.count(), one.count());
+  }
+
   @Override
   public Read finished(Traffic traffic) {
     List<PairEnds> all = new ArrayList<>();
     pairs.forEach((key, pair) -> pair.ends(file, key).forEach(all::add));
-    all.sort(
-        Comparator.comparing(PairEnds::carries)
-            .thenComparing(one -> !one.closing().isTrouble())
-            .thenComparing(PairEnds::count, Comparator.reverseOrder()));
+    all.sort(Connections::byWeight);
     List<Problem> problems = new ArrayList<>();
     if (beyond > 0) {
       problems.add(problem("more clients and servers than are kept", beyond + " connections"));

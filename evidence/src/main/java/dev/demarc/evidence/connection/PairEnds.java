@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.connection;
 
+import dev.demarc.evidence.Decimal;
 import dev.demarc.evidence.capture.Classified;
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.capture.Subject;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The connections of a client's address with a server's address and port that carried one kind of
@@ -73,20 +73,22 @@ public record PairEnds(
           case UNSEEN -> "payload not in the capture";
         };
     String unit = carries == Carries.REMOTE_WRITE ? "requests" : "turns";
-    return String.format(
-        Locale.ROOT,
-        "%s, %d of %d connections, %d %s, after %s",
-        what,
-        count,
-        all,
-        turns,
-        unit,
-        told(waits.median()));
+    return what
+        + ", "
+        + count
+        + " of "
+        + all
+        + " connections, "
+        + turns
+        + " "
+        + unit
+        + ", after "
+        + told(waits.median());
   }
 
   private static String told(long nanos) {
     return nanos < 100_000_000
-        ? String.format(Locale.ROOT, "%.1f ms", nanos / 1e6)
-        : String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
+        ? Decimal.fixed(nanos / 1e6, 1) + " ms"
+        : Decimal.fixed(nanos / 1e9, 2) + " s";
   }
 }

@@ -46,6 +46,9 @@ public final class DumpPair {
 
   /** The pair that is furthest apart among these dumps; empty when no two belong together. */
   public static Optional<DumpPair> of(List<GoroutineDump> dumps) {
+    if (dumps.size() < 2) {
+      return Optional.empty();
+    }
     List<GoroutineDump> ordered = ordered(dumps);
     for (int from = 0; from < ordered.size(); from++) {
       for (int to = ordered.size() - 1; to > from; to--) {

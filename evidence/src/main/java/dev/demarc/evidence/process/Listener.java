@@ -4,7 +4,6 @@ package dev.demarc.evidence.process;
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.machine.Snapshot;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +71,13 @@ public record Listener(
         }
       }
     }
-    all.sort(Comparator.comparingLong(Listener::pid).thenComparingInt(Listener::fd));
+    all.sort(Listener::byOwner);
     return new Found(List.copyOf(all));
+  }
+
+  private static int byOwner(Listener one, Listener other) {
+    int by = Long.compare(one.pid, other.pid);
+    return by != 0 ? by : Integer.compare(one.fd, other.fd);
   }
 
   private static Listener of(Snapshot snapshot, long pid, int fd, ListenLine line) {

@@ -123,13 +123,13 @@ final class DescriptorTable {
     if (old == null && (size >= MOST || !room.has(1))) {
       return;
     }
-    Descriptor.Closed before =
-        switch (old) {
-          case Descriptor open -> new Descriptor.Closed(open, now, wasSocket(open)).alone();
-          case Descriptor.Closed closed -> closed.alone();
-          case null -> null;
-        };
-    set(fd, made.after(before));
+    set(fd, made.after(old == null ? null : past(old, now)));
+  }
+
+  private static Descriptor.Closed past(Slot old, Moment now) {
+    return old instanceof Descriptor open
+        ? new Descriptor.Closed(open, now, wasSocket(open)).alone()
+        : ((Descriptor.Closed) old).alone();
   }
 
   private static boolean wasSocket(Descriptor open) {

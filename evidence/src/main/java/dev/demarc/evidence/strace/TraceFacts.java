@@ -9,7 +9,6 @@ import dev.demarc.evidence.strace.TracedProcess.Coverage;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class TraceFacts {
     shown.stream().filter(Program::isGo).limit(MOST).map(this::process).forEach(facts::add);
     shown.stream()
         .filter(one -> !one.isGo() && isLast(one))
-        .sorted(Comparator.comparingLong((Program one) -> one.calls).reversed())
+        .sorted((one, other) -> Long.compare(other.calls, one.calls))
         .limit(MOST_OTHERS)
         .map(this::process)
         .forEach(facts::add);
@@ -199,7 +198,7 @@ final class TraceFacts {
                             + entry.getKey()
                             + " inside C."
                             + failures.function)))
-            .sorted(Comparator.comparingInt(CgoFailure.Failed::count).reversed())
+            .sorted((one, other) -> Integer.compare(other.count(), one.count()))
             .toList();
     return new CgoFailure(
         told.subject(failures.program).with("function", failures.function),

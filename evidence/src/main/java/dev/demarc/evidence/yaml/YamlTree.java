@@ -19,7 +19,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -166,18 +165,21 @@ final class YamlTree {
     }
     int before = nodes;
     int start = behindProperties(event, begin);
-    YamlNode node =
-        switch (event) {
-          case ScalarEvent scalar -> scalar(scalar, start);
-          case CollectionStartEvent list when list.getEventId() == Event.ID.SequenceStart ->
-              sequence(start, depth);
-          default -> mapping(start, depth);
-        };
+    YamlNode node = content(event, start, depth);
     event
         .getAnchor()
         .ifPresent(
             anchor -> anchors.put(anchor.getValue(), new Anchored(node, nodes - before + 1)));
     return node;
+  }
+
+  private YamlNode content(NodeEvent event, int start, int depth) {
+    if (event instanceof ScalarEvent scalar) {
+      return scalar(scalar, start);
+    }
+    return event.getEventId() == Event.ID.SequenceStart
+        ? sequence(start, depth)
+        : mapping(start, depth);
   }
 
   private Scalar nothing(int at) {

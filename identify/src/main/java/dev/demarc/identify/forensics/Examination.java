@@ -61,15 +61,14 @@ public final class Examination {
     Optional<Instant> at = Optional.empty();
     for (Exhibit exhibit : exhibits) {
       int id = sources.size();
-      switch (exhibit) {
-        case Exhibit.Recorded capture -> sources.add(source(id, capture, facts, problems));
-        case Exhibit.Seen(Watch watch, boolean live) -> {
-          facts.add(watch);
-          facts.addAll(LiveSubjects.of(watch));
-          sources.add(SnapshotDigest.source(id, watch, live, digests));
-          problems.addAll(SnapshotDigest.problems(watch));
-          at = live ? Optional.of(watch.last().at()) : at;
-        }
+      if (exhibit instanceof Exhibit.Recorded capture) {
+        sources.add(source(id, capture, facts, problems));
+      } else if (exhibit instanceof Exhibit.Seen(Watch watch, boolean live)) {
+        facts.add(watch);
+        facts.addAll(LiveSubjects.of(watch));
+        sources.add(SnapshotDigest.source(id, watch, live, digests));
+        problems.addAll(SnapshotDigest.problems(watch));
+        at = live ? Optional.of(watch.last().at()) : at;
       }
     }
     return report(sources, facts, problems, at);

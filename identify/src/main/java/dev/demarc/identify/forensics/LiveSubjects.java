@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify.forensics;
 
+import dev.demarc.evidence.Decimal;
 import dev.demarc.evidence.capture.Classified;
 import dev.demarc.evidence.capture.Subject;
 import dev.demarc.evidence.cgroup.CgroupChain;
@@ -16,7 +17,6 @@ import dev.demarc.evidence.process.ProgramKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,16 +33,16 @@ final class LiveSubjects {
   static List<Classified> of(Watch watch) {
     ProcessTree last = ProcessTree.in(watch.last());
     List<LiveProcess> asked = new ArrayList<>();
-    switch (Target.of(watch.target()).orElse(new Target.Host())) {
-      case Target.OneProcess(long pid) -> {
-        last.process(pid).ifPresent(asked::add);
-        asked.addAll(last.descendants(pid));
-      }
-      case Target.Container _ -> asked.addAll(last.all());
-      case Target.Host _ ->
-          last.all().stream()
-              .filter(process -> process.program().kind() == ProgramKind.GO)
-              .forEach(asked::add);
+    Target target = Target.of(watch.target()).orElse(new Target.Host());
+    if (target instanceof Target.OneProcess(long pid)) {
+      last.process(pid).ifPresent(asked::add);
+      asked.addAll(last.descendants(pid));
+    } else if (target instanceof Target.Container) {
+      asked.addAll(last.all());
+    } else {
+      last.all().stream()
+          .filter(process -> process.program().kind() == ProgramKind.GO)
+          .forEach(asked::add);
     }
     return asked.stream()
         .filter(process -> watch.pids().contains(process.pid()) && !process.kernel())
@@ -70,11 +70,11 @@ final class LiveSubjects {
   /** The CPU split, in cores. */
   private static String cpu(Watch watch, LiveProcess before, LiveProcess now) {
     double span = watch.seconds() * LiveProcess.TICKS;
-    return String.format(
-        Locale.ROOT,
-        "CPU %.2f cores own, %.2f of reaped children",
-        (now.ticks() - before.ticks()) / span,
-        (now.reapedTicks() - before.reapedTicks()) / span);
+    return "CPU "
+        + Decimal.fixed((now.ticks() - before.ticks()) / span, 2)
+        + " cores own, "
+        + Decimal.fixed((now.reapedTicks() - before.reapedTicks()) / span, 2)
+        + " of reaped children";
   }
 
   private static String quota(Watch watch, CgroupChain chain, List<String> figures) {

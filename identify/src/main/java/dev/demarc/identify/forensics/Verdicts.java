@@ -17,7 +17,6 @@ import dev.demarc.identify.Settings;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.Undecided;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,21 +49,21 @@ final class Verdicts {
 
   void add(Rule rule, Judgement said) {
     String key = rule.id() + "\n" + said.subject().words();
-    switch (said) {
-      case Judgement.Found found -> findings.add(finding(rule, found));
-      case Judgement.Open open ->
-          undecided.putIfAbsent(
-              key,
-              new Undecided(
-                  rule.id(),
-                  open.subject(),
-                  open.reason(),
-                  open.message(),
-                  facts(open.evidence()),
-                  open.next()));
-      case Judgement.Not not ->
-          ruledOut.putIfAbsent(
-              key, new RuledOut(rule.id(), not.subject(), not.because(), facts(not.evidence())));
+    if (said instanceof Judgement.Found found) {
+      findings.add(finding(rule, found));
+    } else if (said instanceof Judgement.Open open) {
+      undecided.putIfAbsent(
+          key,
+          new Undecided(
+              rule.id(),
+              open.subject(),
+              open.reason(),
+              open.message(),
+              facts(open.evidence()),
+              open.next()));
+    } else if (said instanceof Judgement.Not not) {
+      ruledOut.putIfAbsent(
+          key, new RuledOut(rule.id(), not.subject(), not.because(), facts(not.evidence())));
     }
   }
 
@@ -113,13 +112,19 @@ final class Verdicts {
   /** The findings, merged, by input and by first evidence. */
   List<Finding> findings() {
     List<Finding> merged = SubjectOverlaps.merge(findings);
-    merged.sort(
-        Comparator.comparingInt(this::input)
-            .thenComparing(Finding::severity)
-            .thenComparingLong(
-                one -> one.circumstances().map(Circumstances::spot).orElseThrow().packet())
-            .thenComparing(Finding.ORDER));
+    merged.sort(this::order);
     return merged;
+  }
+
+  private int order(Finding one, Finding other) {
+    int by = Integer.compare(input(one), input(other));
+    by = by != 0 ? by : one.severity().compareTo(other.severity());
+    by = by != 0 ? by : Long.compare(packet(one), packet(other));
+    return by != 0 ? by : Finding.ORDER.compare(one, other);
+  }
+
+  private static long packet(Finding finding) {
+    return finding.circumstances().map(Circumstances::spot).orElseThrow().packet();
   }
 
   private int input(Finding finding) {

@@ -4,7 +4,6 @@ package dev.demarc.report.identify;
 import dev.demarc.identify.Risk;
 import dev.demarc.identify.Rule;
 import dev.demarc.identify.RuleId;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ public final class Catalogue {
 
   /** Takes the risks, in any order. */
   public Catalogue(List<Risk> risks) {
-    this.risks = risks.stream().sorted(Comparator.comparing(Risk::id)).toList();
+    this.risks = risks.stream().sorted((one, other) -> one.id().compareTo(other.id())).toList();
     risks.forEach(risk -> risk.rules().forEach(rule -> rules.put(rule.id(), rule)));
   }
 

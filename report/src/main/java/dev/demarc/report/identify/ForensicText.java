@@ -13,8 +13,6 @@ import dev.demarc.identify.RuledOut;
 import dev.demarc.identify.Undecided;
 import dev.demarc.report.Style;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,8 +33,7 @@ final class ForensicText {
   private static final int MOST_SUBJECTS = 20;
   private static final int MOST_ALIKE = 3;
   private static final Pattern PID = Pattern.compile("\\bpid \\d+");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+  private static final long DAY_MILLIS = 86_400_000;
 
   private final Style style;
   private final UnaryOperator<String> command;
@@ -133,7 +130,21 @@ final class ForensicText {
   }
 
   private static String time(Instant at) {
-    return TIME.format(at) + "Z";
+    long millis = Math.floorMod(at.toEpochMilli(), DAY_MILLIS);
+    long seconds = millis / 1000;
+    return digits(2, seconds / 3600)
+        + ":"
+        + digits(2, seconds / 60 % 60)
+        + ":"
+        + digits(2, seconds % 60)
+        + "."
+        + digits(3, millis % 1000)
+        + "Z";
+  }
+
+  private static String digits(int count, long number) {
+    String text = String.valueOf(number);
+    return "0".repeat(count - text.length()) + text;
   }
 
   void next(List<NextStep> steps, List<String> lines) {

@@ -11,10 +11,14 @@ import java.util.stream.Collectors;
 
 /** What forms with a limit keep, and how they say what a report holds. */
 final class Worst {
-  private static final Comparator<Finding> BY_SEVERITY =
-      Comparator.comparing(Finding::severity).thenComparing(Finding.ORDER);
+  private static final Comparator<Finding> BY_SEVERITY = Worst::bySeverity;
 
   private Worst() {}
+
+  private static int bySeverity(Finding one, Finding other) {
+    int by = one.severity().compareTo(other.severity());
+    return by != 0 ? by : Finding.ORDER.compare(one, other);
+  }
 
   /** The most severe ones first; of one severity in the order of the report. */
   static List<Finding> first(List<Finding> findings) {

@@ -17,7 +17,6 @@ import dev.demarc.identify.Undecided;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,7 +97,7 @@ final class TimerSlackRaised implements ForensicRule {
   private static Judgement found(
       Watch watch, long pid, List<ThreadSlack> all, List<ThreadSlack> raised) {
     ThreadSlack largest =
-        raised.stream().max(Comparator.comparing(ThreadSlack::slack)).orElseThrow();
+        raised.stream().max((one, other) -> one.slack().compareTo(other.slack())).orElseThrow();
     boolean isLeaderAlone = raised.size() == 1 && largest.isLeader() && all.size() > 1;
     String message =
         raised.size()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.cpuquota;
 
+import dev.demarc.evidence.Decimal;
 import dev.demarc.evidence.cgroup.Periods;
 import dev.demarc.evidence.cgroup.Share;
 import dev.demarc.evidence.cgroup.Throttle;
@@ -85,6 +86,6 @@ record ThrottleVerdict(Optional<Severity> severity, Periods measure, String when
   }
 
   private static String seconds(double count) {
-    return String.format(java.util.Locale.ROOT, "%.0f s", count);
+    return Decimal.fixed(count, 0) + " s";
   }
 }

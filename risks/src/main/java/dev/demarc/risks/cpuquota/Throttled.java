@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.cpuquota;
 
+import dev.demarc.evidence.Decimal;
 import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Subject;
 import dev.demarc.evidence.cgroup.CgroupChain;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -229,7 +229,7 @@ final class Throttled implements ForensicRule {
   }
 
   private static String ofWatch(WatchedGroup in) {
-    return String.format(Locale.ROOT, "in the %.1f s of the watch", in.watch().seconds());
+    return "in the " + Decimal.fixed(in.watch().seconds(), 1) + " s of the watch";
   }
 
   private static Sighting quota(WatchedGroup in, CpuGroup group) {

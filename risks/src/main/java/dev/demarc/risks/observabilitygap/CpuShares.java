@@ -8,7 +8,6 @@ import dev.demarc.evidence.process.LiveProcess;
 import dev.demarc.evidence.process.ProcessTree;
 import dev.demarc.evidence.process.ProgramKind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -208,7 +207,7 @@ record CpuShares(
                   entry.getValue(),
                   used.getOrDefault(entry.getKey(), 0.0),
                   children.contains(entry.getKey())))
-          .sorted(Comparator.comparingDouble(User::seconds).reversed())
+          .sorted((one, other) -> Double.compare(other.seconds(), one.seconds()))
           .toList();
     }
   }

@@ -14,7 +14,6 @@ import dev.demarc.identify.Evidence;
 import dev.demarc.identify.NextStep;
 import dev.demarc.identify.Undecided;
 import dev.demarc.identify.forensics.Judgement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +68,7 @@ record SharedGroup(Watch watch, LiveProcess process, List<User> children) {
         .filter(child -> isOf(last, child, process))
         .map(child -> new User(child, cores(watch, child)))
         .filter(user -> user.cores() > 0)
-        .sorted(Comparator.comparingDouble(User::cores).reversed())
+        .sorted((one, other) -> Double.compare(other.cores(), one.cores()))
         .toList();
   }
 

@@ -11,7 +11,6 @@ import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +91,7 @@ final class OrphanedComponent implements ForensicRule {
     List<LiveProcess> members = groups.getOrDefault(group, List.of());
     return tree.ancestors(process).stream().noneMatch(members::contains)
         ? members.stream()
-            .min(Comparator.comparingLong(LiveProcess::startTicks))
+            .min((one, other) -> Long.compare(one.startTicks(), other.startTicks()))
             .filter(oldest -> oldest.program().kind() == ProgramKind.GO)
             .filter(oldest -> !Supervisors.has(oldest))
             .filter(oldest -> oldest.startTicks() < process.startTicks())

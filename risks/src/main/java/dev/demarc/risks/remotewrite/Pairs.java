@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.remotewrite;
 
+import dev.demarc.evidence.Decimal;
 import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.connection.Carries;
 import dev.demarc.evidence.connection.Closing;
@@ -8,7 +9,6 @@ import dev.demarc.evidence.connection.PairEnds;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Undecided;
 import dev.demarc.identify.forensics.Judgement;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -67,9 +67,9 @@ final class Pairs {
   /** Seconds with as many digits as tell something. */
   static String seconds(double seconds) {
     if (seconds < 0.1) {
-      return String.format(Locale.ROOT, "%.1f ms", seconds * 1000);
+      return Decimal.fixed(seconds * 1000, 1) + " ms";
     }
-    return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
+    return Decimal.fixed(seconds, seconds < 10 ? 2 : 1) + " s";
   }
 
   /** How soon the client came back, as a clause; empty when it did not. */

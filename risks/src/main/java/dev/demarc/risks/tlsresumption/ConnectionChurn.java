@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.tlsresumption;
 
+import dev.demarc.evidence.Decimal;
 import dev.demarc.evidence.tls.Timing;
 import dev.demarc.evidence.tls.TlsPair;
 import dev.demarc.identify.Evidence;
@@ -10,7 +11,6 @@ import dev.demarc.identify.Severity;
 import dev.demarc.identify.Undecided;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A client opens TLS connections again and again that end at once. */
@@ -81,13 +81,12 @@ final class ConnectionChurn implements ForensicRule {
 
   private static Judgement.Found found(TlsPair pair) {
     String message =
-        String.format(
-            Locale.ROOT,
-            "%s (%.1f a second); half of those that ended lived less than %s, and all paid a"
-                + " handshake.",
-            Pairs.opened(pair),
-            pair.rate(),
-            lived(pair.lives()));
+        Pairs.opened(pair)
+            + " ("
+            + Decimal.fixed(pair.rate(), 1)
+            + " a second); half of those that ended lived less than "
+            + lived(pair.lives())
+            + ", and all paid a handshake.";
     Judgement.Found found =
         Judgement.found(pair.subject(), message, Pairs.any(pair, "the first of them"))
             .next(Pairs.owner(pair, "which program opens them"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.tlsresumption;
 
+import dev.demarc.evidence.Decimal;
 import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.tls.Outcome;
@@ -9,7 +10,6 @@ import dev.demarc.identify.Evidence;
 import dev.demarc.identify.NextStep;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The pairs of client and server that rules speak of, and the words for them. */
@@ -113,7 +113,7 @@ final class Pairs {
   }
 
   static String seconds(Duration span) {
-    return String.format(Locale.ROOT, "%.1f s", span.toNanos() / 1e9);
+    return Decimal.fixed(span.toNanos() / 1e9, 1) + " s";
   }
 
   /** A longer capture of the same pair. */

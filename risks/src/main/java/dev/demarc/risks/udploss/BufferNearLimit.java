@@ -12,7 +12,6 @@ import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,8 @@ final class BufferNearLimit implements ForensicRule {
   private static Optional<Judgement> judge(List<UdpSocket> seen, int looks) {
     List<UdpSocket> full =
         seen.stream().filter(socket -> socket.queued() * 2 > socket.limit().orElse(0)).toList();
-    UdpSocket most = seen.stream().max(Comparator.comparingLong(UdpSocket::queued)).orElseThrow();
+    UdpSocket most =
+        seen.stream().max((one, other) -> Long.compare(one.queued(), other.queued())).orElseThrow();
     Subject subject = Subject.named("socket", most.words());
     long limit = most.limit().orElse(0);
     if (full.size() < FEWEST) {

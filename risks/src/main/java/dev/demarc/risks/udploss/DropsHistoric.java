@@ -8,7 +8,6 @@ import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
 import dev.demarc.risks.udploss.Network.Grown;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A socket has dropped datagrams, and does not do so now, or one look cannot tell. */
@@ -54,7 +53,7 @@ final class DropsHistoric implements ForensicRule {
             ? network.asked().stream().map(socket -> new Grown(socket, socket.drops(), 0))
             : network.grownAsked().stream())
         .filter(one -> one.drops() == 0 && one.socket().drops() > 0)
-        .sorted(Comparator.comparingLong((Grown one) -> -one.socket().drops()))
+        .sorted((one, other) -> Long.compare(other.socket().drops(), one.socket().drops()))
         .limit(MOST)
         .map(one -> {
           Judgement.Found found =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.udploss;
 
+import dev.demarc.evidence.Decimal;
 import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Subject;
 import dev.demarc.evidence.machine.Watch;
@@ -14,7 +15,6 @@ import dev.demarc.identify.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ record Network(
   private static Network of(String name, List<UdpLook> looks, Optional<Watch> watch) {
     List<UdpLook> sorted = new ArrayList<>(looks);
     if (looks.stream().allMatch(look -> look.at().isPresent())) {
-      sorted.sort(Comparator.comparing(look -> look.at().orElse(Instant.EPOCH)));
+      sorted.sort((one, other) -> one.at().orElseThrow().compareTo(other.at().orElseThrow()));
     }
     List<UdpLook> proc =
         sorted.stream()
@@ -184,7 +184,7 @@ record Network(
   /** In words, behind a count: {@code in 6.0 s}, or what else is known. */
   String when() {
     return between()
-        .map(time -> String.format(java.util.Locale.ROOT, "in %.1f s", seconds(time)))
+        .map(time -> "in " + Decimal.fixed(seconds(time), 1) + " s")
         .orElse("between two looks");
   }
 
