@@ -54,14 +54,14 @@ assemble() { # sets demarc_…
   run "$JAVA_HOME/bin/java" -cp "$new/demarc-cli.jar" dev.demarc.cli.Unsigning "$new"
   run "$JAVA_HOME/bin/java" -cp "$new/demarc-cli.jar:$new/*" dev.demarc.cli.Modernising "$new"/picocli-*.jar
   demarc_jars=demarc-cli.jar
-  for jar in "$new"/*.jar; do
+  for jar in "$new"/risks-*.jar "$new"/*.jar; do # the list of risks is looked for jar by jar
     jar=${jar##*/}
-    [ "$jar" = demarc-cli.jar ] || demarc_jars="$demarc_jars $jar"
+    case " $demarc_jars " in *" $jar "*) ;; *) demarc_jars="$demarc_jars $jar" ;; esac
   done
   # shellcheck disable=SC2086 # names are words
   demarc_version=$(cd "$new" && cat $demarc_jars | { sha256sum 2>/dev/null || shasum -a 256; })
   demarc_version=$(printf '%.16s' "$demarc_version")
-  demarc_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx1g --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error,aot*=off:stderr'
+  demarc_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 -XX:-UsePerfData -Xmx1g --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error,aot*=off:stderr'
   jvm_build
   demarc_made_for="$app $build"
   demarc_cache=demarc-$demarc_version-$(printf '%s' "$build" | tr -cs 'A-Za-z0-9.+' '-')

@@ -52,6 +52,7 @@ final class Cli {
 
   private Exit run(Verbs named, List<String> arguments) {
     Verb verb = named.make();
+    verb.prepare();
     CommandSpec spec = verb.spec();
     spec.name("demarc " + named.text());
     spec.usageMessage().description(sentence(named.summary())).synopsisSubcommandLabel("");

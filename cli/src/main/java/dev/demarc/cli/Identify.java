@@ -8,6 +8,7 @@ import dev.demarc.identify.ConfigurationException;
 import dev.demarc.identify.Engine;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
+import dev.demarc.identify.Risk;
 import dev.demarc.identify.Settings;
 import dev.demarc.identify.forensics.Examination;
 import dev.demarc.identify.forensics.Exhibit;
@@ -29,6 +30,14 @@ import picocli.CommandLine.ParseResult;
 /** {@code identify [INPUT]…}. */
 final class Identify implements Verb {
   private static final String ARCHIVE = "archive";
+
+  /** The rules take as long to load as a small capture to read. */
+  private final Early<List<Risk>> risks = new Early<>("risks", Engine::installedRisks);
+
+  @Override
+  public void prepare() {
+    risks.begin();
+  }
 
   @Override
   public CommandSpec spec() {
@@ -79,12 +88,12 @@ final class Identify implements Verb {
   @Override
   public Exit run(ParseResult given, Session session) throws IOException, InterruptedException {
     Outputs outputs = Outputs.of(given);
-    IdentifyInputs inputs = IdentifyInputs.of(given, session);
-    try {
+    try (IdentifyInputs inputs = new IdentifyInputs()) {
+      inputs.add(given, session);
       List<Path> trees = inputs.trees();
       Path first = trees.isEmpty() ? session.cwd() : trees.getFirst();
       Settings settings = IdentifyOptions.settings(given, first, session);
-      Engine installed = Engine.installed(settings);
+      Engine installed = Engine.of(settings, risks);
       Optional<IdentifyReport> report = Optional.empty();
       for (Path tree : trees) {
         Optional<String> unfit = unfit(tree);

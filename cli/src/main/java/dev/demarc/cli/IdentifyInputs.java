@@ -30,20 +30,32 @@ import picocli.CommandLine.ParseResult;
  * @param trees source trees and files
  * @param exhibits the others
  * @param problems what of a bundle could not be read
+ * @param aside files that were made for it and are removed in the end
  */
-record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> problems) {
+record IdentifyInputs(
+    List<Path> trees, List<Exhibit> exhibits, List<Problem> problems, List<Path> aside)
+    implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(12);
 
-  static IdentifyInputs of(ParseResult given, Session session)
-      throws IOException, InterruptedException {
+  /** Nothing yet. */
+  IdentifyInputs() {
+    this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** Adds what the arguments name; the current folder when they name nothing. */
+  void add(ParseResult given, Session session) throws IOException, InterruptedException {
     List<String> none = List.of();
     List<String> names = given.matchedPositionalValue(0, none);
-    IdentifyInputs all =
-        new IdentifyInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (String name : names.isEmpty() ? List.of(".") : names) {
-      all.add(name, given, session);
+      add(name, given, session);
     }
-    return all;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Path file : aside) {
+      Files.deleteIfExists(file);
+    }
   }
 
   private void add(String name, ParseResult given, Session session)
@@ -112,9 +124,10 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
   }
 
   /** A pipe is put aside: readers of several kinds may want it from its beginning. */
-  private static CaptureFile standardInput(Session session) throws IOException {
+  private CaptureFile standardInput(Session session) throws IOException {
     Path file = Files.createTempFile("demarc-stdin", "");
-    file.toFile().deleteOnExit();
+    aside.add(file);
+    file.toFile().deleteOnExit(); // when a signal ends it
     Files.copy(session.in(), file, StandardCopyOption.REPLACE_EXISTING);
     return new CaptureFile("stdin", file);
   }

@@ -21,9 +21,10 @@ public final class Main {
     Departure departure = Departure.watch(Thread.currentThread(), console, wraps(arguments));
     Exit exit = new Cli(console, Session.ofProcess(console)).run(arguments);
     boolean written = console.flush();
-    // during a shutdown exit would wait for the hooks, and they wait for this thread
+    // during a shutdown exit would wait for the hooks, and they wait for this thread; else there is
+    // nothing that hooks would do, and to exit Java first looks for somebody who logs that
     if (departure.over()) {
-      System.exit((written ? exit : exit.unwritten(console)).code());
+      Runtime.getRuntime().halt((written ? exit : exit.unwritten(console)).code());
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.demarc.contract.DemarcException;
 import dev.demarc.report.Style;
 import dev.demarc.report.identify.IdentifyFormat;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +89,8 @@ record Outputs(List<Output> all) {
     if (out.isEmpty()) {
       all.add(new Output(IdentifyFormat.TEXT, Optional.empty()));
     }
-    all.sort(Comparator.comparing(one -> one.file().isEmpty())); // files first: the text ends a log
+    // files first: the text ends a log
+    all.sort((one, other) -> Boolean.compare(one.file().isEmpty(), other.file().isEmpty()));
     return List.copyOf(all);
   }
 

@@ -23,7 +23,7 @@ public final class Training {
   static final List<String> ON_CALL =
       List.of(
           "identify --help",
-          "identify " + TrainingCaptures.NAMES + " --fail-on never",
+          "identify " + TrainingCaptures.NAMES,
           "identify " + TrainingCaptures.NAMES + " --maturity sandbox --fail-on never",
           "identify host --for 0 --fail-on never",
           "identify pid:" + ProcessHandle.current().pid() + " --for 1s --fail-on never",
@@ -63,8 +63,10 @@ public final class Training {
 
   private static final String CONFIGURATION =
       """
+      # what people write
       version: 1
-      exclude: [vendor/]
+      exclude: # not ours
+        - vendor/
       rules: {module-proxy/sumdb-off: on}
       """;
 

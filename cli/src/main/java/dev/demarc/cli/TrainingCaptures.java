@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** One small capture of each kind, so that Java has seen the readers at work. */
+/**
+ * One capture of each kind, so that Java has seen the readers at work. Those that are read by the
+ * million are long enough for Java to learn which methods are worth compiling early.
+ */
 final class TrainingCaptures {
-  private static final String TRACE =
+  private static final int COPIES = 400;
+  private static final int PCAP_HEADER = 24;
+  private static final int RECORD_HEADER = 16;
+
+  /** Where the addresses of a packet begin: behind the cooked header (SLL2), and in IPv4's. */
+  private static final int ADDRESSES = 20 + 12;
+
+  private static final String TRACE_BEGIN =
       """
       7 10:00:01.000001 execve("./app", ["./app"], 0x7ffd /* 3 vars */) = 0
       7 10:00:01.000100 socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK, IPPROTO_IP) = 3<TCP:[11]>
@@ -20,6 +33,11 @@ final class TrainingCaptures {
       8 10:00:01.000500 futex(0xc000, FUTEX_WAKE_PRIVATE, 1) = 1
       7 10:00:02.000600 <... accept4 resumed>0xc1, [112], SOCK_CLOEXEC) = -1 EAGAIN (Resource temporarily unavailable)
       7 10:00:02.000610 epoll_create1(EPOLL_CLOEXEC) = 5<anon_inode:[eventpoll]>
+      """;
+
+  /** One connection, from its accept to its end. */
+  private static final String CONNECTION =
+      """
       7 10:00:02.000620 accept4(3<TCP:[127.0.0.1:80]>, {sa_family=AF_INET, sin_port=htons(40001), sin_addr=inet_addr("127.0.0.1")}, [112 => 16], SOCK_CLOEXEC|SOCK_NONBLOCK) = 6<TCP:[127.0.0.1:80->127.0.0.1:40001]>
       7 10:00:02.000630 epoll_ctl(5<anon_inode:[eventpoll]>, EPOLL_CTL_ADD, 6<TCP:[127.0.0.1:80->127.0.0.1:40001]>, {events=EPOLLIN|EPOLLOUT|EPOLLRDHUP|EPOLLET, data={u32=1, u64=1}}) = 0
       7 10:00:02.000640 epoll_pwait(5<anon_inode:[eventpoll]>, [{events=EPOLLIN, data={u32=1, u64=1}}], 128, 0, NULL, 0) = 1
@@ -27,6 +45,10 @@ final class TrainingCaptures {
       7 10:00:02.000660 write(6<TCP:[127.0.0.1:80->127.0.0.1:40001]>, "HTTP/1.1 200 OK\\r\\n"..., 127) = 127
       7 10:00:02.000670 close(6<TCP:[127.0.0.1:80->127.0.0.1:40001]>) = 0
       7 10:00:02.000680 --- SIGURG {si_signo=SIGURG, si_code=SI_TKILL, si_pid=7, si_uid=0} ---
+      """;
+
+  private static final String TRACE_END =
+      """
       7 10:00:02.000700 close(3<TCP:[127.0.0.1:80]>) = 0
       7 10:00:02.000800 close(3) = -1 EBADF (Bad file descriptor)
       """;
@@ -63,7 +85,8 @@ final class TrainingCaptures {
   static final String NAMES = "app.strace dump.txt dmesg.txt journal.json edge.pcap";
 
   static void write(Path folder) throws IOException {
-    Files.writeString(folder.resolve("app.strace"), TRACE);
+    Files.writeString(
+        folder.resolve("app.strace"), TRACE_BEGIN + CONNECTION.repeat(10 * COPIES) + TRACE_END);
     Files.writeString(folder.resolve("dump.txt"), DUMP);
     Files.writeString(folder.resolve("dmesg.txt"), AUDIT);
     Files.writeString(folder.resolve("journal.json"), JOURNAL);
@@ -72,11 +95,32 @@ final class TrainingCaptures {
 
   /**
    * Three connections of openssl with TLS 1.3, two of them with early data, from the captures that
-   * the tests read.
+   * the tests read; many times, each time between other addresses.
    */
   private static byte[] packets() throws IOException {
     try (InputStream in = TrainingCaptures.class.getResourceAsStream("edge.pcap")) {
-      return Objects.requireNonNull(in).readAllBytes();
+      byte[] once = Objects.requireNonNull(in).readAllBytes();
+      ByteArrayOutputStream all = new ByteArrayOutputStream(COPIES * once.length);
+      all.write(once, 0, PCAP_HEADER);
+      for (int copy = 0; copy < COPIES; copy++) {
+        elsewhere(once, copy);
+        all.write(once, PCAP_HEADER, once.length - PCAP_HEADER);
+      }
+      return all.toByteArray();
+    }
+  }
+
+  /** Writes the same second and third number into both addresses of each packet. */
+  private static void elsewhere(byte[] capture, int copy) {
+    ByteBuffer bytes = ByteBuffer.wrap(capture).order(ByteOrder.LITTLE_ENDIAN);
+    int at = PCAP_HEADER;
+    while (at < capture.length) {
+      int captured = bytes.getInt(at + 8);
+      int addresses = at + RECORD_HEADER + ADDRESSES;
+      for (int address = addresses; address < addresses + 8; address += 4) {
+        bytes.put(address + 1, (byte) (copy >> 8)).put(address + 2, (byte) copy);
+      }
+      at += RECORD_HEADER + captured;
     }
   }
 }

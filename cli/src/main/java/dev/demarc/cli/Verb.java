@@ -7,6 +7,9 @@ import picocli.CommandLine.ParseResult;
 
 /** One command. Made only when it is asked for, so that no other one costs time at start. */
 interface Verb {
+  /** Begins, on threads of its own, what it needs whatever the arguments say. */
+  default void prepare() {}
+
   /** Its options and what they mean; the name and the {@code --help} option are added. */
   CommandSpec spec();
 

@@ -3,12 +3,12 @@ package dev.demarc.identify;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Joins evidence and rules: walks an input, reads it folder by folder, runs the rules, and makes
@@ -20,14 +20,14 @@ public final class Engine {
   /** The trees of so many folders are in memory together, however many processors there are. */
   private static final int MOST_AT_ONCE = 4;
 
-  private final List<Risk> risks;
+  private final Supplier<List<Risk>> risks;
   private final int threads;
   private final Optional<IdentifyCache> cache;
   private final Optional<Changes> changes;
 
   private Engine(
       Settings settings,
-      List<Risk> risks,
+      Supplier<List<Risk>> risks,
       int threads,
       Optional<IdentifyCache> cache,
       Optional<Changes> changes) {
@@ -35,18 +35,39 @@ public final class Engine {
     this.threads = threads;
     this.cache = cache;
     this.changes = changes;
-    this.risks = risks.stream().sorted(Comparator.comparing(Risk::id)).toList();
+    this.risks = risks;
   }
 
   /** An engine with every risk that is installed. */
   public static Engine installed(Settings settings) {
-    return of(
-        settings,
-        ServiceLoader.load(Risk.class).stream().map(ServiceLoader.Provider::get).toList());
+    return of(settings, installedRisks());
+  }
+
+  /** Every risk that is installed, by id, with the classes of its rules ready for use. */
+  public static List<Risk> installedRisks() {
+    ClassLoader classes = new FirstResource(Engine.class.getClassLoader());
+    List<Risk> risks =
+        ServiceLoader.load(Risk.class, classes).stream().map(ServiceLoader.Provider::get).toList();
+    risks.forEach(Risk::rules);
+    return byId(risks);
   }
 
   /** An engine with these risks only. */
   public static Engine of(Settings settings, List<Risk> risks) {
+    List<Risk> sorted = byId(risks);
+    return of(settings, () -> sorted);
+  }
+
+  private static List<Risk> byId(List<Risk> risks) {
+    return risks.stream().sorted((one, other) -> one.id().compareTo(other.id())).toList();
+  }
+
+  /**
+   * An engine with risks that are asked for when they are needed, perhaps several times.
+   *
+   * @param risks gives them by id
+   */
+  public static Engine of(Settings settings, Supplier<List<Risk>> risks) {
     return new Engine(
         settings,
         risks,
@@ -74,7 +95,7 @@ public final class Engine {
 
   /** The risks that it knows, by id. */
   public List<Risk> risks() {
-    return risks;
+    return risks.get();
   }
 
   /**
@@ -86,20 +107,20 @@ public final class Engine {
    */
   public IdentifyReport identify(Path input, String name) throws IOException {
     checkNames();
-    IdentifyReport report = new Inspection(settings, risks, input, name, threads, cache).report();
+    IdentifyReport report = new Inspection(settings, risks(), input, name, threads, cache).report();
     IdentifyReport counted = settings.baseline().map(report::under).orElse(report);
     return changes.map(these -> counted.only(these, this::sawWholeInput)).orElse(counted);
   }
 
   private boolean sawWholeInput(Finding finding) {
-    return risks.stream()
+    return risks().stream()
         .flatMap(risk -> risk.rules().stream())
         .anyMatch(rule -> rule.id().equals(finding.rule()) && rule.reach() == Reach.INPUT);
   }
 
   /** The digest over the rules that it knows. */
   public String catalogue() {
-    return Digests.catalogue(risks);
+    return Digests.catalogue(risks());
   }
 
   /**
@@ -114,10 +135,11 @@ public final class Engine {
       return;
     }
     Set<String> known = new TreeSet<>();
-    risks.forEach(risk -> {
-      known.add(risk.id());
-      risk.rules().forEach(rule -> known.add(rule.id().toString()));
-    });
+    risks()
+        .forEach(risk -> {
+          known.add(risk.id());
+          risk.rules().forEach(rule -> known.add(rule.id().toString()));
+        });
     asked.removeAll(known);
     if (!asked.isEmpty()) {
       throw new ConfigurationException(
