@@ -2,6 +2,7 @@
 package dev.demarc.evidence.strace;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that came back, its two halves joined. One of these serves all calls of a trace; who keeps
@@ -34,6 +35,9 @@ final class CallLine {
   /** Whether a stack follows. */
   boolean hasStack;
 
+  /** The moment at which it ended, once somebody has asked. */
+  private @Nullable Moment ended;
+
   final CallResult result = new CallResult();
   final FdArgument fd = new FdArgument();
 
@@ -42,9 +46,20 @@ final class CallLine {
     this.program = tracee.program;
   }
 
+  /** Another call: what was found out about the one before is forgotten. */
+  void again() {
+    fd.number = -1;
+    ended = null;
+  }
+
   /** The moment at which it ended. */
   Moment moment() {
-    return new Moment(tracee.tid, tracee.isSure, number, micros);
+    Moment known = ended;
+    if (known == null) {
+      known = new Moment(tracee.tid, tracee.isSure, number, micros);
+      ended = known;
+    }
+    return known;
   }
 
   /** The moment at which it began. */

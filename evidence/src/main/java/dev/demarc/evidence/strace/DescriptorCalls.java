@@ -2,9 +2,12 @@
 package dev.demarc.evidence.strace;
 
 import dev.demarc.evidence.strace.OpenFile.Mode;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps the tables of descriptors: what opens a number, copies it, closes it. */
+/**
+ * Keeps the tables of descriptors: what opens a number, copies it, closes it. It gives null instead
+ * of an Optional: a trace has a million lines, and each would cost two objects.
+ */
 final class DescriptorCalls {
   private static final byte[] CLOEXEC = Bytes.of("CLOEXEC");
   private static final byte[] NONBLOCK = Bytes.of("NONBLOCK");
@@ -45,7 +48,12 @@ final class DescriptorCalls {
       case CLOSE -> close(line);
       case CLOSE_RANGE -> closeRange(line);
       case POLL -> poll(line);
-      case LISTEN -> first(line).ifPresent(open -> listeners.listening(line, open));
+      case LISTEN -> {
+        Descriptor open = first(line);
+        if (open != null) {
+          listeners.listening(line, open);
+        }
+      }
       case BIND,
           SOCKET,
           INPUT,
@@ -66,34 +74,34 @@ final class DescriptorCalls {
     }
   }
 
-  /** The descriptor of the first argument, as it is now; empty when the trace does not show it. */
-  Optional<Descriptor> first(CallLine line) {
+  /** The descriptor of the first argument, as it is now; null when the trace does not show it. */
+  @Nullable Descriptor first(CallLine line) {
     return line.fd.number < 0 && !line.fd.read(line.bytes, line.from, line.to)
-        ? Optional.empty()
+        ? null
         : seen(line, line.fd);
   }
 
   /** A labelled number is open, whether or not a line opened it. */
-  private Optional<Descriptor> seen(CallLine line, FdArgument fd) {
+  private @Nullable Descriptor seen(CallLine line, FdArgument fd) {
     DescriptorTable table = line.program.table;
     Descriptor open = table.open(fd.number);
     if (open != null) {
       boolean isStale = fd.isLabelled() && !fd.isSameLabel(open.file().raw);
       if (!isStale) {
-        return Optional.of(open);
+        return open;
       }
       String label = fd.label().orElse("");
       if (open.file().label.isEmpty() || (open.file().isSocket && Labels.isSocket(label))) {
         open.file().rename(fd.label());
-        return Optional.of(open);
+        return open;
       }
     } else {
       Descriptor.Closed closed = table.closed(fd.number);
       if (closed != null && closed.moment().line() > line.startNumber) {
-        return Optional.of(closed.was()); // closed by another thread while the call was inside
+        return closed.was(); // closed by another thread while the call was inside
       }
       if (closed != null && !fd.isLabelled()) {
-        return Optional.empty();
+        return null;
       }
     }
     String label = fd.label().orElse("");
@@ -102,7 +110,7 @@ final class DescriptorCalls {
     OpenFile file = listeners.known(label).orElseGet(() -> new OpenFile(label, false));
     table.put(
         fd.number, Descriptor.of(file, line.moment(), isInherited, !isPassedDown), line.moment());
-    return Optional.ofNullable(table.open(fd.number));
+    return table.open(fd.number);
   }
 
   private void open(CallLine line) {
@@ -140,8 +148,10 @@ final class DescriptorCalls {
   }
 
   private void accept(CallLine line) {
-    Optional<Descriptor> listener = first(line);
-    listener.ifPresent(open -> listeners.accepted(line, open));
+    Descriptor listener = first(line);
+    if (listener != null) {
+      listeners.accepted(line, listener);
+    }
     if (line.result.isSuccess() && other.read(line.bytes, line.result.from, line.result.to)) {
       OpenFile file = new OpenFile(other.label().orElse(""), true);
       line.program.table.put(
@@ -152,9 +162,11 @@ final class DescriptorCalls {
   }
 
   private void duplicate(CallLine line) {
-    Optional<Descriptor> from = first(line);
-    if (line.result.isSuccess() && other.read(line.bytes, line.result.from, line.result.to)) {
-      from.ifPresent(open -> copy(line, open, other.number, line.has(CLOEXEC)));
+    Descriptor from = first(line);
+    if (from != null
+        && line.result.isSuccess()
+        && other.read(line.bytes, line.result.from, line.result.to)) {
+      copy(line, from, other.number, line.has(CLOEXEC));
     }
   }
 
@@ -166,19 +178,19 @@ final class DescriptorCalls {
   }
 
   private void control(CallLine line) {
-    Optional<Descriptor> open = first(line);
-    if (open.isEmpty() || line.result.isError()) {
+    Descriptor open = first(line);
+    if (open == null || line.result.isError()) {
       return;
     }
     if (line.has(COPY)) {
       if (line.result.isSuccess() && other.read(line.bytes, line.result.from, line.result.to)) {
-        copy(line, open.get(), other.number, line.has(CLOEXEC));
+        copy(line, open, other.number, line.has(CLOEXEC));
       }
     } else if (line.has(SET_FLAGS)) {
-      listeners.setFlags(line, open.get(), line.has(NONBLOCK));
+      listeners.setFlags(line, open, line.has(NONBLOCK));
     } else if (line.has(GET_FLAGS)) {
       boolean isOn = Bytes.has(line.bytes, line.result.from, line.result.to, NONBLOCK);
-      open.get().file().mode = isOn ? Mode.NON_BLOCKING : Mode.BLOCKING;
+      open.file().mode = isOn ? Mode.NON_BLOCKING : Mode.BLOCKING;
     } else if (line.has(SET_CLOEXEC)) {
       boolean isOn = line.has(CLOEXEC);
       line.program.table.change(line.fd.number, one -> one.cloexec(isOn));
@@ -188,7 +200,10 @@ final class DescriptorCalls {
   private void deviceControl(CallLine line) {
     if (line.has(SET_BLOCKING) && !line.result.isError()) {
       boolean isOn = Bytes.find(line.bytes, line.from, line.result.arguments, Bytes.of("[0]")) < 0;
-      first(line).ifPresent(open -> listeners.setFlags(line, open, isOn));
+      Descriptor open = first(line);
+      if (open != null) {
+        listeners.setFlags(line, open, isOn);
+      }
     }
   }
 
@@ -221,9 +236,11 @@ final class DescriptorCalls {
     if (!line.program.isGo()) {
       line.fd.label().ifPresent(label -> signs(line, label, false));
     }
-    Optional<Descriptor> open = seen(line, line.fd);
+    Descriptor open = seen(line, line.fd);
     line.program.table.close(line.fd.number, line.moment());
-    open.ifPresent(one -> listeners.closed(line.program, line.fd.number, one, line.moment()));
+    if (open != null) {
+      listeners.closed(line.program, line.fd.number, open, line.moment());
+    }
   }
 
   private static void closeRange(CallLine line) {
@@ -255,7 +272,7 @@ final class DescriptorCalls {
       return;
     }
     int fd = other.number;
-    if (seen(line, other).isPresent()) {
+    if (seen(line, other) != null) {
       if (isAdd) {
         line.program.table.change(fd, Descriptor::polled);
       } else if (!line.result.isError()) {

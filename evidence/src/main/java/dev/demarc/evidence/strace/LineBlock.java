@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class LineBlock {
   static final int SIZE = 1 << 20;
 
+  /** Room for so many lines at first. */
+  static final int LINES = 1 << 14;
+
   final byte[] bytes = new byte[SIZE];
 
   /** Where each line ends: at its line feed, or behind its last byte when it has none. */
-  int[] ends = new int[1 << 14];
+  int[] ends = new int[LINES];
+
+  /** How they begin. */
+  final LineScan scan = new LineScan();
 
   /** How many lines there are. */
   int lines;
@@ -43,7 +49,9 @@ final class LineBlock {
   void end(int at) {
     if (lines == ends.length) {
       ends = Arrays.copyOf(ends, 2 * lines);
+      scan.grow(2 * lines);
     }
+    scan.scan(bytes, lines, lines == 0 ? 0 : ends[lines - 1] + 1, at);
     ends[lines++] = at;
   }
 }

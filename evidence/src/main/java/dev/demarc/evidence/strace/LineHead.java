@@ -30,13 +30,19 @@ final class LineHead {
   private long days;
   private boolean isRelative;
 
+  /** Takes what was found ahead of a line in the common form. */
+  void usual(LineScan scan, int line) {
+    tid = scan.tids[line];
+    isCoarse = false;
+    ofDay(scan.times[line]);
+    micros = clock;
+    body = scan.bodies[line];
+  }
+
   void read(byte[] b, int from, int to) {
     tid = 0;
     micros = -1;
     int i = from;
-    if (isUsual(b, from, to)) {
-      return;
-    }
     if (Bytes.starts(b, i, to, PID)) {
       i = afterPid(b, spaces(b, i + PID.length, to), to);
     } else {
@@ -51,44 +57,6 @@ final class LineHead {
       i = time(b, i, to);
     }
     body = bracket(b, i, to);
-  }
-
-  /** The common form {@code 4711 10:00:00.000001 body}, without a detour. */
-  private boolean isUsual(byte[] b, int from, int to) {
-    int i = from;
-    long number = 0;
-    while (i < to && b[i] >= '0' && b[i] <= '9' && i - from < 9) {
-      number = number * 10 + (b[i] - '0');
-      i++;
-    }
-    while (i < to && b[i] == ' ') {
-      i++;
-    }
-    boolean isTime =
-        i > from
-            && to - i > 17
-            && b[i + 2] == ':'
-            && b[i + 5] == ':'
-            && b[i + 8] == '.'
-            && b[i + 15] == ' '
-            && b[i + 16] != '('
-            && b[i + 16] != '['
-            && b[i + 16] != ' ';
-    if (!isTime) {
-      return false;
-    }
-    tid = number;
-    long seconds = (two(b, i) * 60 + two(b, i + 3)) * 60 + two(b, i + 6);
-    isCoarse = false;
-    long below = two(b, i + 9) * 10_000 + two(b, i + 11) * 100 + two(b, i + 13);
-    ofDay(seconds * 1_000_000 + below);
-    micros = clock;
-    body = i + 16;
-    return true;
-  }
-
-  private static long two(byte[] b, int at) {
-    return (b[at] - '0') * 10L + (b[at + 1] - '0');
   }
 
   private static final byte[] PID = Bytes.of("[pid ");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Follows sockets that listen, through all processes that hold them. */
 final class Listeners {
@@ -36,24 +37,29 @@ final class Listeners {
     return label.isEmpty() ? Optional.empty() : Optional.ofNullable(byLabel.get(label));
   }
 
-  private Optional<ListenerStory> story(Program program, int fd, OpenFile file) {
-    if (file.story == null) {
+  /** Null when there are too many. */
+  private @Nullable ListenerStory story(Program program, int fd, OpenFile file) {
+    ListenerStory story = file.story;
+    if (story == null) {
       if (stories.size() >= MOST) {
-        return Optional.empty();
+        return null;
       }
-      file.story = new ListenerStory(file, program, fd);
-      stories.add(file.story);
+      story = new ListenerStory(file, program, fd);
+      file.story = story;
+      stories.add(story);
     }
-    if (!file.label.equals(file.story.known) && byLabel.size() < MOST) {
-      file.story.known = file.label;
+    if (!file.label.equals(story.known) && byLabel.size() < MOST) {
+      story.known = file.label;
       byLabel.put(file.label, file);
     }
-    return Optional.of(file.story);
+    return story;
   }
 
   void listening(CallLine line, Descriptor open) {
-    if (!line.result.isError()) {
-      story(line.program, line.fd.number, open.file()).ifPresent(story -> story.isListening = true);
+    ListenerStory story =
+        line.result.isError() ? null : story(line.program, line.fd.number, open.file());
+    if (story != null) {
+      story.isListening = true;
     }
   }
 
@@ -65,21 +71,22 @@ final class Listeners {
     if (file.story == null && !Labels.isListening(file.label)) {
       return;
     }
-    story(line.program, line.fd.number, file)
-        .ifPresent(story -> {
-          if (isOn) {
-            restore(story, line.moment());
-          } else if (before != Mode.BLOCKING && story.cleared == null) {
-            story.cleared =
-                new FlagChange(
-                    line.program,
-                    line.fd.number,
-                    line.moment(),
-                    Told.call(line.name(), line.fd.number, file.label, line.constants(), "0"));
-            story.isAcceptedBlocking = false;
-          }
-          story.isInherited |= open.isInherited();
-        });
+    ListenerStory story = story(line.program, line.fd.number, file);
+    if (story == null) {
+      return;
+    }
+    if (isOn) {
+      restore(story, line.moment());
+    } else if (before != Mode.BLOCKING && story.cleared == null) {
+      story.cleared =
+          new FlagChange(
+              line.program,
+              line.fd.number,
+              line.moment(),
+              Told.call(line.name(), line.fd.number, file.label, line.constants(), "0"));
+      story.isAcceptedBlocking = false;
+    }
+    story.isInherited |= open.isInherited();
   }
 
   private static void restore(ListenerStory story, Moment now) {
@@ -96,7 +103,7 @@ final class Listeners {
     if (!line.program.isGo() && line.has(ROOM)) {
       line.program.sign(GoSign.ADDRESS_ROOM);
     }
-    Optional<ListenerStory> known = begun(line.program, line.fd.number, open);
+    ListenerStory story = begun(line.program, line.fd.number, open);
     if (line.result.isErrno(line.bytes, AGAIN)) {
       if (open.file().mode == Mode.UNKNOWN) {
         open.file().mode = Mode.NON_BLOCKING;
@@ -105,50 +112,52 @@ final class Listeners {
     }
     long took = line.result.took >= 0 ? line.result.took : line.micros - line.startMicros;
     boolean isTimed = line.result.took >= 0 || (line.startMicros >= 0 && line.micros >= 0);
-    if (known.isPresent() && isTimed) {
-      Sleep sleep =
+    if (story != null && isTimed && isLong(story, took)) {
+      sleeps(
+          story,
           new Sleep(
               line.program,
               line.fd.number,
               line.start(),
               line.moment(),
               line.result.isNumber,
-              took);
-      sleeps(known.get(), sleep);
+              took));
     }
   }
 
   /** An accept that never came back. */
   void neverBack(Program program, int fd, Descriptor open, Moment from, Moment until) {
-    begun(program, fd, open)
-        .filter(story -> from.micros() >= 0 && until.micros() >= 0)
-        .ifPresent(story ->
-            sleeps(
-                story, new Sleep(program, fd, from, until, false, until.micros() - from.micros())));
+    ListenerStory story = begun(program, fd, open);
+    long took = until.micros() - from.micros();
+    boolean isTimed = from.micros() >= 0 && until.micros() >= 0;
+    if (story != null && isTimed && isLong(story, took)) {
+      sleeps(story, new Sleep(program, fd, from, until, false, took));
+    }
   }
 
-  private Optional<ListenerStory> begun(Program program, int fd, Descriptor open) {
+  private @Nullable ListenerStory begun(Program program, int fd, Descriptor open) {
     open.file().isSocket = true;
-    Optional<ListenerStory> known = story(program, fd, open.file());
-    known.ifPresent(story -> {
-      story.isListening = true;
-      story.isAccepted = true;
-      story.isInherited |= open.isInherited();
-      if (story.cleared != null) {
-        story.isAcceptedBlocking = true;
-      } else if (!story.program.isGo()) {
-        story.program = program;
-        story.fd = fd;
-      }
-    });
-    return known;
+    ListenerStory story = story(program, fd, open.file());
+    if (story == null) {
+      return null;
+    }
+    story.isListening = true;
+    story.isAccepted = true;
+    story.isInherited |= open.isInherited();
+    if (story.cleared != null) {
+      story.isAcceptedBlocking = true;
+    } else if (!story.program.isGo()) {
+      story.program = program;
+      story.fd = fd;
+    }
+    return story;
+  }
+
+  private static boolean isLong(ListenerStory story, long took) {
+    return took >= (story.file.mode == Mode.NON_BLOCKING ? NO_DELAY : SLEEP);
   }
 
   private static void sleeps(ListenerStory story, Sleep sleep) {
-    long least = story.file.mode == Mode.NON_BLOCKING ? NO_DELAY : SLEEP;
-    if (sleep.micros() < least) {
-      return;
-    }
     story.slept++;
     if (sleep.micros() > story.longest) {
       story.longest = sleep.micros();

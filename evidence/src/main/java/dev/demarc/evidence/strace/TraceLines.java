@@ -96,6 +96,16 @@ final class TraceLines implements AutoCloseable {
     }
   }
 
+  /** What was found ahead of the lines of this block. */
+  LineScan scan() {
+    return block.scan;
+  }
+
+  /** Which of them the line is; -1 when it does not have the common form. */
+  int scanned() {
+    return block.scan.bodies[line - 1] < 0 ? -1 : line - 1;
+  }
+
   /** Whether the next line is a frame of a stack, as -k writes it. */
   boolean isStackNext() {
     int next = block.ends[line - 1] + 1;

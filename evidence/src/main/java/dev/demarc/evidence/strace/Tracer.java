@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.strace;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the lines of a trace one after the other, joins the halves of calls, and hands them on. */
@@ -14,7 +15,6 @@ final class Tracer {
   private static final byte[] DETACHED = Bytes.of("<detached ...>");
   private static final byte[] PID_CHANGED = Bytes.of(" <pid changed to ");
   private static final byte[] RESUMED = Bytes.of(" resumed>");
-  private static final byte[] BACK = Bytes.of("<... ");
   private static final byte[] PROCESS = Bytes.of("strace: Process ");
   private static final byte[] ATTACHED = Bytes.of(" attached");
   private static final byte[] WITH = Bytes.of(" attached with ");
@@ -22,8 +22,6 @@ final class Tracer {
   private static final byte[] MESSAGE = Bytes.of("strace: ");
   private static final byte[] MODE = Bytes.of("[ Process PID=");
   private static final byte[] STACK = Bytes.of(" > ");
-
-  private static final boolean[] OF_NAME = ofName();
 
   final LineHead head = new LineHead();
   final Tracees tracees = new Tracees();
@@ -46,7 +44,6 @@ final class Tracer {
   private @Nullable CallLine line;
   private @Nullable Tracee broken;
   private TraceLines lines;
-  private int nameTo;
 
   /**
    * A tracer of one file.
@@ -78,21 +75,27 @@ final class Tracer {
       return mended(b, from, to);
     }
     broken = null;
-    head.read(b, from, to);
+    int scanned = lines.scanned();
+    if (scanned >= 0) {
+      head.usual(lines.scan(), scanned);
+    } else {
+      head.read(b, from, to);
+    }
     if (head.body >= to) {
       return false;
     }
+    long name = scanned < 0 ? LineScan.name(b, head.body, to) : lines.scan().names[scanned];
     namesThreads |= head.tid > 0;
     long tid = head.tid == 0 ? ownTid : head.tid;
     return switch (b[head.body]) {
-      case '<' -> resumed(tid, b, head.body, to);
+      case '<' -> resumed(tid, b, head.body, to, name);
       case '-', '+' -> {
         tracees.isNumbered = head.tid > 0;
         yield signals.take(tid, b, head.body, to, lines.number, head.micros);
       }
-      case 's' -> message(b, head.body, to) || call(tid, b, head.body, to);
+      case 's' -> message(b, head.body, to) || call(tid, b, head.body, to, name);
       case '[' -> Bytes.starts(b, head.body, to, MODE);
-      default -> call(tid, b, head.body, to);
+      default -> call(tid, b, head.body, to, name);
     };
   }
 
@@ -139,30 +142,9 @@ final class Tracer {
     return true;
   }
 
-  /** The hash of the name that begins here; {@link #nameTo} is behind it. */
-  private int name(byte[] b, int from, int to) {
-    boolean[] isOfName = OF_NAME;
-    int hash = 0;
-    int i = from;
-    while (i < to && isOfName[b[i] & 0xff]) {
-      hash = hash * 31 + b[i];
-      i++;
-    }
-    nameTo = i;
-    return hash;
-  }
-
-  private static boolean[] ofName() {
-    boolean[] is = new boolean[256];
-    for (int c = 0; c < is.length; c++) {
-      is[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '?';
-    }
-    return is;
-  }
-
-  private boolean call(long tid, byte[] b, int from, int to) {
-    int hash = name(b, from, to);
-    int open = nameTo;
+  private boolean call(long tid, byte[] b, int from, int to, long name) {
+    int hash = (int) (name >> 32);
+    int open = (int) name;
     if (open == from || open >= to || b[open] != '(') {
       return false;
     }
@@ -218,13 +200,13 @@ final class Tracer {
     return true;
   }
 
-  private boolean resumed(long tid, byte[] b, int from, int to) {
-    int start = from + BACK.length;
-    if (!Bytes.starts(b, from, to, BACK)) {
+  private boolean resumed(long tid, byte[] b, int from, int to, long name) {
+    int start = from + LineScan.BACK.length;
+    if (!Bytes.starts(b, from, to, LineScan.BACK)) {
       return false;
     }
-    int hash = name(b, start, to);
-    int open = nameTo;
+    int hash = (int) (name >> 32);
+    int open = (int) name;
     if (!Bytes.starts(b, open, to, RESUMED)) {
       return false;
     }
@@ -324,7 +306,7 @@ final class Tracer {
     now.startNumber = startLine;
     now.startMicros = startMicros;
     now.hasStack = hasStack;
-    now.fd.number = -1;
+    now.again();
     if (now.result.read(b, open + 1, end)) {
       dispatch(now, isBad);
     }
@@ -350,10 +332,10 @@ final class Tracer {
     switch (now.call) {
       case ACCEPT, LISTEN, SOCKET -> {
         if (CallResult.isNoSocket(now.bytes, now.from, now.to)) {
-          faults.seeNoSocket(now, descriptors.first(now));
+          faults.seeNoSocket(now, Optional.ofNullable(descriptors.first(now)));
         }
       }
-      case BIND -> addresses.bound(now, descriptors.first(now));
+      case BIND -> addresses.bound(now, Optional.ofNullable(descriptors.first(now)));
       case SPAWN -> tracees.spawned(now);
       case EXECUTE -> tracees.executed(now);
       case KILL_THREAD -> signals.killed(now);
