@@ -41,7 +41,7 @@ final class Identify implements Verb {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(
-                    "a source tree, a capture (packets, a trace, a dump, a log), pid:N, container:ID, host, a bundle, or - for standard input; captures are judged together; the current folder by default")
+                    "a source tree, a capture (packets, a trace, a dump, a log), pid:N, container:ID, host, a bundle, or - for standard input; captures are judged together, and a manifest with the process that it declares; the current folder by default")
                 .build())
         .addOption(
             Options.value(
@@ -99,9 +99,12 @@ final class Identify implements Verb {
         if (!inside.isEmpty()) {
           continue;
         }
-        if (isUnknown(one)) {
+        boolean isUnknown = isUnknown(one);
+        Optional<Exhibit> manifest = inputs.manifest(tree, !isUnknown, session);
+        manifest.ifPresent(inputs.exhibits()::add);
+        if (isUnknown && manifest.isEmpty()) {
           inputs.exhibits().add(Exhibit.Recorded.of(IdentifyInputs.file(tree, session)));
-        } else {
+        } else if (!isUnknown) {
           report = Optional.of(report.map(before -> before.and(one)).orElse(one));
         }
       }

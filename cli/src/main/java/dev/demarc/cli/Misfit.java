@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.cli;
 
+import dev.demarc.evidence.SourceText;
 import dev.demarc.evidence.capture.CaptureFile;
+import dev.demarc.evidence.manifest.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +81,13 @@ record Misfit(String file, String what, String remedy) {
           name,
           "is a profile of pprof in its binary form, which is not read here",
           "of goroutines take the text, twice, 30 s or more apart: curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' -o dump1.txt");
+    }
+    Optional<Manifest> manifest = Manifest.read(new SourceText(name, head));
+    if (manifest.isPresent()) {
+      return misfit(
+          name,
+          "is a " + manifest.get().kind() + ", which is compared with what runs",
+          "name the process too: " + program + " identify pid:N " + name);
     }
     return text(new String(head, StandardCharsets.ISO_8859_1), name, program);
   }
