@@ -76,12 +76,6 @@ record Misfit(String file, String what, String remedy) {
                 + " identify -");
       }
     }
-    if (isProfile(head)) {
-      return misfit(
-          name,
-          "is a profile of pprof in its binary form, which is not read here",
-          "of goroutines take the text, twice, 30 s or more apart: curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' -o dump1.txt");
-    }
     Optional<Manifest> manifest = Manifest.read(new SourceText(name, head));
     if (manifest.isPresent()) {
       return misfit(
@@ -143,11 +137,6 @@ record Misfit(String file, String what, String remedy) {
 
   private static Optional<Misfit> misfit(String file, String what, String remedy) {
     return Optional.of(new Misfit(file, what, remedy));
-  }
-
-  /** Go writes a type of two numbers first, as field 1 or 11 (runtime/pprof/proto.go). */
-  private static boolean isProfile(byte[] head) {
-    return head.length > 3 && (head[0] == 0x0a || head[0] == 0x5a) && head[1] == 4 && head[2] == 8;
   }
 
   private static boolean begins(byte[] head, int at, byte[] magic) {
