@@ -87,6 +87,10 @@ public final class BundleTaker {
       }
       Ending.of(plan.target(), watch.get())
           .ifPresent(how -> miss(plan.target().words() + ": " + how));
+      watch
+          .get()
+          .cut()
+          .forEach(path -> miss(path + ": what comes after " + Machine.LARGEST + " bytes"));
       Bundle.write(watch.get(), missed, folder);
       int looks = watch.get().snapshots().size();
       taken.addFirst(
