@@ -4,6 +4,7 @@ package dev.demarc.cli;
 import dev.demarc.evidence.SourceText;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.manifest.Manifest;
+import dev.demarc.identify.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,13 +109,15 @@ record Misfit(String file, String what, String remedy) {
       return misfit(
           name,
           "is the summary of strace -c: it has counts, and no calls",
-          "take the calls: strace -f -tt -yy -T -p PID -o app.strace");
+          "take the calls: strace -f -tt -yy -T -p PID -o " + NextStep.newFile("app", ".strace"));
     }
     if (PRINTED_PACKET.matcher(line).find()) {
       return misfit(
           name,
           "is what tcpdump prints, and not the packets",
-          "let it write them: tcpdump -i any -s 0 -w edge.pcap port 443");
+          "let it write them: tcpdump -i any -s 0 -w "
+              + NextStep.newFile("edge", ".pcap")
+              + " port 443");
     }
     var log = LOG_LINE.matcher(line);
     if (!log.find()) {
@@ -132,7 +135,10 @@ record Misfit(String file, String what, String remedy) {
         : misfit(
             name,
             "is the plain text of journalctl or of syslog, which leaves out what its lines are counted by",
-            "take it again as journalctl -o export > journal.export, or as -o json; for denied system calls journalctl -k -o short > kernel.txt");
+            "take it again as journalctl -o export > "
+                + NextStep.newFile("journal", ".export")
+                + ", or as -o json; for denied system calls journalctl -k -o short > "
+                + NextStep.newFile("kernel", ".txt"));
   }
 
   private static Optional<Misfit> misfit(String file, String what, String remedy) {
