@@ -94,7 +94,7 @@ final class Identify implements Verb {
         }
         IdentifyReport one =
             engine(installed, given, tree, session).identify(tree, shown(session, tree));
-        List<Exhibit> inside = captures(one, tree, session);
+        List<Exhibit> inside = captures(one, tree, inputs, session);
         inputs.exhibits().addAll(inside);
         if (!inside.isEmpty()) {
           continue;
@@ -131,9 +131,9 @@ final class Identify implements Verb {
     }
   }
 
-  /** A folder without sources may be one that somebody put captures into. */
-  private static List<Exhibit> captures(IdentifyReport one, Path tree, Session session)
-      throws IOException {
+  /** A folder without sources may be one that somebody put captures into, or manifests. */
+  private static List<Exhibit> captures(
+      IdentifyReport one, Path tree, IdentifyInputs inputs, Session session) throws IOException {
     boolean isEmpty = one.inputs().stream().allMatch(in -> in.files() == 0);
     if (!isEmpty || !Files.isDirectory(tree)) {
       return List.of();
@@ -141,7 +141,10 @@ final class Identify implements Verb {
     List<Exhibit> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(tree)) {
       for (Path file : files.sorted().toList()) {
-        IdentifyInputs.capture(file, session).ifPresent(found::add);
+        Optional<Exhibit> capture = IdentifyInputs.capture(file, session);
+        Optional<Exhibit> here =
+            capture.isPresent() ? capture : inputs.manifest(file, false, session);
+        here.ifPresent(found::add);
       }
     }
     return found;

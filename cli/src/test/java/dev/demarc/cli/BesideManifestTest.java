@@ -119,6 +119,16 @@ class BesideManifestTest {
   }
 
   @Test
+  void folderOfManifestsIsLookedThrough() throws IOException {
+    Path deploy = Files.createDirectory(folder.resolve("deploy"));
+    Files.move(folder.resolve(pod("[sleep, \"60\"]")), deploy.resolve("pod.yaml"));
+    Files.writeString(deploy.resolve("values.yaml"), "replicas: 2\n");
+    assertThat(identify(start(Map.of("GOGC", "70"), "sleep", "60"), "deploy").out())
+        .contains(
+            "By deploy/pod.yaml (container app of Pod p) GOGC is 50, and the process has 70.");
+  }
+
+  @Test
   void emptyEnvironmentSaysNothing() throws IOException {
     String cleared = start(Map.of(), "env", "-i", "/bin/sleep", "60");
     assertThat(identify(cleared, pod("")).out())
