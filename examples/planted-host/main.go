@@ -26,6 +26,7 @@ var mistakes = map[string]func(bad bool){
 	"handover":   handover,
 	"activation": activation,
 	"deaf":       deaf,
+	"declared":   func(bool) { serve(listen()) },
 	"worker":     worker,
 	"zombies":    zombies,
 	"killed":     killed,

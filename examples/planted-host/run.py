@@ -27,6 +27,7 @@ MISTAKES = {
     "killed": ("seccomp/leader-killed", LOOK, None, {}, 2),
     "datagrams": ("udp-loss/socket-dropping", LOOK, None, {}, 2),
     "burner": ("observability-gap/foreign-child-cpu", LONG, None, {}, 62),
+    "declared": ("build-env/environ-differs", ["--for", "0", HERE / "pod.yaml"], None, {"GOGC": ("400", "50")}, 2),
     "worker": ("process-boundary/long-lived-child", LOOK, None, {}, 62),
 }
 

@@ -55,5 +55,7 @@ serve rsa -www -Verify 1; record mtls13; get 5 --cert rsa.pem --key rsa.key; end
 serve rsa -www -verify 1; record asked13; get 5; end; stop
 serve rsa -www -groups P-521; record retry13; get 5; end; stop
 serve rsa -www -tls1_3; record refused; get 5 --tls-max 1.2; end; stop
+serve rsa -www -tls1_2 -Verify 1 -verify_return_error; record refused-cert12; get 5; end; stop
+serve rsa -www -Verify 1 -verify_return_error; record refused-cert13; get 5; end; stop
 record restart13; serve ec -www; client -sess_out s.pem; client -sess_in s.pem -sess_out s.pem; stop
 serve ec -www; client -sess_in s.pem -sess_out s.pem; client -sess_in s.pem -sess_out s.pem; client -sess_in s.pem; end; stop

@@ -41,7 +41,7 @@ final class Capture implements Verb {
             Options.value(
                 "--pprof",
                 "URL",
-                "where the process serves net/http/pprof (localhost:6060); goroutines are fetched at the beginning and at the end: with --for 60s a request in both is stuck"))
+                "where the process serves net/http/pprof (localhost:6060); goroutines are fetched at the beginning and at the end (with --for 60s a request in both is stuck), and in between, unless --for is 0, a CPU profile of at most 30 s: 100 interrupts a second of CPU time, and nobody else can take one meanwhile"))
         .addOption(
             Options.flag(
                 "--trace",

@@ -50,7 +50,7 @@ final class Identify implements Verb {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(
-                    "a source tree, a capture (packets, a trace, a dump, a log), pid:N, container:ID, host, a bundle, or - for standard input; captures are judged together; the current folder by default")
+                    "a source tree, a capture (packets, a trace, a dump, a log), pid:N, container:ID, host, a bundle, or - for standard input; captures are judged together, and a manifest with the process that it declares; the current folder by default")
                 .build())
         .addOption(
             Options.value(
@@ -103,14 +103,17 @@ final class Identify implements Verb {
         }
         IdentifyReport one =
             engine(installed, given, tree, session).identify(tree, shown(session, tree));
-        List<Exhibit> inside = captures(one, tree, session);
+        List<Exhibit> inside = captures(one, tree, inputs, session);
         inputs.exhibits().addAll(inside);
         if (!inside.isEmpty()) {
           continue;
         }
-        if (isUnknown(one)) {
+        boolean isUnknown = isUnknown(one);
+        Optional<Exhibit> manifest = inputs.manifest(tree, !isUnknown, session);
+        manifest.ifPresent(inputs.exhibits()::add);
+        if (isUnknown && manifest.isEmpty()) {
           inputs.exhibits().add(Exhibit.Recorded.of(IdentifyInputs.file(tree, session)));
-        } else {
+        } else if (!isUnknown) {
           report = Optional.of(report.map(before -> before.and(one)).orElse(one));
         }
       }
@@ -137,9 +140,9 @@ final class Identify implements Verb {
     }
   }
 
-  /** A folder without sources may be one that somebody put captures into. */
-  private static List<Exhibit> captures(IdentifyReport one, Path tree, Session session)
-      throws IOException {
+  /** A folder without sources may be one that somebody put captures into, or manifests. */
+  private static List<Exhibit> captures(
+      IdentifyReport one, Path tree, IdentifyInputs inputs, Session session) throws IOException {
     boolean isEmpty = one.inputs().stream().allMatch(in -> in.files() == 0);
     if (!isEmpty || !Files.isDirectory(tree)) {
       return List.of();
@@ -147,7 +150,10 @@ final class Identify implements Verb {
     List<Exhibit> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(tree)) {
       for (Path file : files.sorted().toList()) {
-        IdentifyInputs.capture(file, session).ifPresent(found::add);
+        Optional<Exhibit> capture = IdentifyInputs.capture(file, session);
+        Optional<Exhibit> here =
+            capture.isPresent() ? capture : inputs.manifest(file, false, session);
+        here.ifPresent(found::add);
       }
     }
     return found;

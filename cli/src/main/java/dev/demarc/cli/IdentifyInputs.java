@@ -110,6 +110,18 @@ record IdentifyInputs(
         .map(Exhibit.class::cast);
   }
 
+  /**
+   * A manifest, when there is something running to compare it with.
+   *
+   * @param isCounted whether it is an input as a source file too
+   */
+  Optional<Exhibit> manifest(Path path, boolean isCounted, Session session) throws IOException {
+    boolean isSomethingSeen = exhibits.stream().anyMatch(Exhibit.Seen.class::isInstance);
+    return isSomethingSeen && Files.isRegularFile(path)
+        ? Exhibit.Declared.of(file(path, session), isCounted).map(Exhibit.class::cast)
+        : Optional.empty();
+  }
+
   static CaptureFile file(Path path, Session session) {
     return new CaptureFile(Identify.shown(session, path), path);
   }
@@ -118,7 +130,7 @@ record IdentifyInputs(
     Bundle bundle = Bundle.read(path, name);
     bundle.watch().map(watch -> new Exhibit.Seen(watch, false)).ifPresent(exhibits::add);
     for (CaptureFile capture : bundle.captures()) {
-      exhibits.add(Exhibit.Recorded.of(capture));
+      exhibits.add(Exhibit.beside(capture));
     }
     problems.addAll(bundle.problems());
   }

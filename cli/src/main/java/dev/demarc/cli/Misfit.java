@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.cli;
 
+import dev.demarc.evidence.SourceText;
 import dev.demarc.evidence.capture.CaptureFile;
+import dev.demarc.evidence.manifest.Manifest;
+import dev.demarc.identify.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,11 +77,12 @@ record Misfit(String file, String what, String remedy) {
                 + " identify -");
       }
     }
-    if (isProfile(head)) {
+    Optional<Manifest> manifest = Manifest.read(new SourceText(name, head));
+    if (manifest.isPresent()) {
       return misfit(
           name,
-          "is a profile of pprof in its binary form, which is not read here",
-          "of goroutines take the text, twice, 30 s or more apart: curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' -o dump1.txt");
+          "is a " + manifest.get().kind() + ", which is compared with what runs",
+          "name the process too: " + program + " identify pid:N " + name);
     }
     return text(new String(head, StandardCharsets.ISO_8859_1), name, program);
   }
@@ -105,13 +109,15 @@ record Misfit(String file, String what, String remedy) {
       return misfit(
           name,
           "is the summary of strace -c: it has counts, and no calls",
-          "take the calls: strace -f -tt -yy -T -p PID -o app.strace");
+          "take the calls: strace -f -tt -yy -T -p PID -o " + NextStep.newFile("app", ".strace"));
     }
     if (PRINTED_PACKET.matcher(line).find()) {
       return misfit(
           name,
           "is what tcpdump prints, and not the packets",
-          "let it write them: tcpdump -i any -s 0 -w edge.pcap port 443");
+          "let it write them: tcpdump -i any -s 0 -w "
+              + NextStep.newFile("edge", ".pcap")
+              + " port 443");
     }
     var log = LOG_LINE.matcher(line);
     if (!log.find()) {
@@ -129,16 +135,14 @@ record Misfit(String file, String what, String remedy) {
         : misfit(
             name,
             "is the plain text of journalctl or of syslog, which leaves out what its lines are counted by",
-            "take it again as journalctl -o export > journal.export, or as -o json; for denied system calls journalctl -k -o short > kernel.txt");
+            "take it again as journalctl -o export > "
+                + NextStep.newFile("journal", ".export")
+                + ", or as -o json; for denied system calls journalctl -k -o short > "
+                + NextStep.newFile("kernel", ".txt"));
   }
 
   private static Optional<Misfit> misfit(String file, String what, String remedy) {
     return Optional.of(new Misfit(file, what, remedy));
-  }
-
-  /** Go writes a type of two numbers first, as field 1 or 11 (runtime/pprof/proto.go). */
-  private static boolean isProfile(byte[] head) {
-    return head.length > 3 && (head[0] == 0x0a || head[0] == 0x5a) && head[1] == 4 && head[2] == 8;
   }
 
   private static boolean begins(byte[] head, int at, byte[] magic) {

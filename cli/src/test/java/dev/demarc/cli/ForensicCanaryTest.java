@@ -125,6 +125,40 @@ class ForensicCanaryTest {
     assertThat(planted).isGreaterThanOrEqualTo(16);
   }
 
+  /** Every field that a reader of manifests looks at, with a difference beside the secrets. */
+  private List<String> manifests() throws IOException {
+    Files.writeString(
+        folder.resolve("pod.yaml"),
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  annotations: {a: "
+            + secret()
+            + "}\nspec:\n  containers:\n    - name: work\n      command: [env, A="
+            + secret()
+            + ", GOPROXY=https://user:"
+            + secret()
+            + "@proxy.example.org, /bin/sh, work.sh, --key="
+            + secret()
+            + ", -p"
+            + secret()
+            + "]\n      args: ["
+            + secret()
+            + "]\n      env:\n        - {name: GOMAXPROCS, value: \"2\"}\n        - name: GOFLAGS\n"
+            + "          value: -ldflags=-X=main.key="
+            + secret()
+            + "\n        - name: TOKEN\n          value: "
+            + secret()
+            + "\n");
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        "services:\n  work:\n    image: "
+            + secret()
+            + "@example.org/work\n    entrypoint: sh -c 'export GOGC=9 K="
+            + secret()
+            + "; exec sh work.sh'\n    environment:\n      DB: "
+            + secret()
+            + "\n      GOMAXPROCS: 2\n");
+    return List.of("pod.yaml", "compose.yaml");
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void noBundleAndNoReportOnAProcessHoldsASecret() throws IOException {
@@ -141,10 +175,24 @@ class ForensicCanaryTest {
     Process process = builder.redirectOutput(open.toFile()).start();
     try {
       String pid = "pid:" + process.pid();
+      List<String> manifests = manifests();
       assertClean(new Shell(folder).run("capture", pid, "--for", "1s", "-o", "bundle"));
       for (String input : List.of(pid, "bundle")) {
         for (String format : IdentifyFormat.words()) {
-          assertClean(new Shell(folder).run("identify", input, "--for", "0", "--format", format));
+          for (String manifest : manifests) {
+            Shell.Answer answer =
+                new Shell(folder)
+                    .run(
+                        ("identify "
+                                + input
+                                + " "
+                                + manifest
+                                + " --for 0 --maturity sandbox --format "
+                                + format)
+                            .split(" ", -1));
+            assertThat(answer.out()).contains("environ-differs");
+            assertClean(answer);
+          }
         }
       }
       try (Stream<Path> files = Files.walk(folder.resolve("bundle"))) {
@@ -152,7 +200,7 @@ class ForensicCanaryTest {
           assertThat(Files.readString(file, ISO_8859_1)).as(file.toString()).doesNotContain(CANARY);
         }
       }
-      assertThat(planted).isGreaterThanOrEqualTo(10);
+      assertThat(planted).isGreaterThanOrEqualTo(20);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

@@ -41,7 +41,9 @@ class MisfitTest {
       })
   void plainJournalIsToBeExported(String text) throws IOException {
     assertThat(of(text).orElseThrow().remedy())
-        .contains("journalctl -o export > journal.export", "-o json", "journalctl -k -o short");
+        .contains(
+            "journalctl -o export > journal-$(date +%s).export",
+            "-o json", "journalctl -k -o short");
   }
 
   @Test
@@ -60,7 +62,7 @@ class MisfitTest {
           "2026-11-24 16:07:01.779518 lo    In  IP6 ::1.1 > ::1.2: Flags [S]\n"
         }) {
       assertThat(of(line))
-          .hasValueSatisfying(one -> assertThat(one.remedy()).contains("-w edge.pcap"));
+          .hasValueSatisfying(one -> assertThat(one.remedy()).contains("-w edge-$(date +%s).pcap"));
     }
   }
 
@@ -80,7 +82,6 @@ class MisfitTest {
     assertThat(Misfit.archive(given("f".repeat(258) + "ustar\0rest"))).isEmpty();
     assertThat(Misfit.archive(given(""))).isEmpty();
     assertThat(of("")).isPresent();
-    assertThat(of("Z\4\10\1\20\2").orElseThrow().what()).contains("pprof in its binary form");
   }
 
   @Test

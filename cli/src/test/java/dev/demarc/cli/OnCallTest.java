@@ -88,7 +88,8 @@ class OnCallTest {
     assertThat(answer.out()).contains("denied-syscall", "not read j.txt  unknown-format: ");
     assertThat(answer.err())
         .startsWith("demarc: j.txt is the plain text of journalctl or of syslog")
-        .contains("\nWhat to do: take it again as journalctl -o export > journal.export");
+        .contains(
+            "\nWhat to do: take it again as journalctl -o export > journal-$(date +%s).export");
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -29,6 +31,11 @@ class SourcesTest {
       }
     };
   }
+
+  /** A capture that a command writes under one name each time. */
+  private static final Pattern FIXED_FILE =
+      Pattern.compile(
+          "(?:-[ow] |> )[A-Za-z0-9_-]+\\.(?:txt|pcap|strace|jsonl?|export|log|data|gz)\\b");
 
   @Test
   void everyPublicTypeIsDocumented() throws IOException {
@@ -74,6 +81,19 @@ class SourcesTest {
             assertThat(firstLine(file))
                 .as(file.toString())
                 .startsWith("// SPDX-License-Identifier: Apache-2.0"));
+  }
+
+  /** Whoever pastes a command at night has captures of the first look beside him. */
+  @Test
+  void commandsToPasteOverwriteNothing() throws IOException {
+    assertThat(FIXED_FILE.matcher("\"tcpdump -w tls.pcap host \"").find()).isTrue();
+    assertThat(FIXED_FILE.matcher("\"journalctl -o export > a.export\"").find()).isTrue();
+    assertThat(FIXED_FILE.matcher("\"-w tls-$(date +%s).pcap\"").find()).isFalse();
+    for (Path file : Sources.main()) {
+      assertThat(FIXED_FILE.matcher(Files.readString(file)).results().map(MatchResult::group))
+          .as("%s: NextStep.newFile makes a name", file)
+          .isEmpty();
+    }
   }
 
   private static String firstLine(Path file) {

@@ -34,7 +34,7 @@ final class FixtureExhibits {
     }
     for (CaptureFile file : files) {
       if (!file.path().endsWith("want.txt")) {
-        exhibits.add(Exhibit.Recorded.of(file));
+        exhibits.add(Exhibit.beside(file));
       }
     }
     return exhibits;

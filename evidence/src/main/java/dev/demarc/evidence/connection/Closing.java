@@ -11,6 +11,11 @@ public enum Closing {
   CLOSED_AFTER_ANSWER,
   /** The client ended it, and no request was unanswered. */
   CLIENT_CLOSE,
+  /**
+   * The server ended it in the handshake of TLS, mostly by an alert: it refused the client's hello
+   * or its certificate, and no request was read.
+   */
+  HANDSHAKE_ENDED,
   /** The server ended it, by FIN or by reset, with a request unanswered. */
   MID_REQUEST_CUT,
   /** The client ended it, with a request unanswered. */
@@ -41,6 +46,7 @@ public enum Closing {
     return switch (this) {
       case SERVER_IDLE_CLOSE, CLOSED_AFTER_ANSWER, CLIENT_CLOSE, DROPPED_AT_PROBE, OPEN -> false;
       case MID_REQUEST_CUT,
+          HANDSHAKE_ENDED,
           CLIENT_GAVE_UP,
           SILENT_IDLE_DROP,
           FORGOTTEN_SINCE_UNKNOWN,

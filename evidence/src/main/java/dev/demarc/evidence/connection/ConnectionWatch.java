@@ -24,13 +24,18 @@ final class ConnectionWatch implements FlowWatch {
   /** And a rest lasts so many round trips at least: the answer and its ACK are on their way. */
   private static final int ROUND_TRIPS = 3;
 
+  private static final int CHANGE_CIPHER = 20;
   private static final int ALERT = 21;
+  private static final int HANDSHAKE = 22;
   private static final int APPLICATION = 23;
 
   /**
    * An alert of TLS 1.3 inside its record: two bytes, the inner type, and the tag of the cipher.
    */
   private static final int ALERT_LENGTH = 19;
+
+  /** One that nothing encrypts: then its sender has not finished the handshake. */
+  private static final int PLAIN_ALERT_LENGTH = 2;
 
   private static final int RECORD_HEADER = 5;
 
@@ -58,6 +63,12 @@ final class ConnectionWatch implements FlowWatch {
   private boolean isProbed;
 
   private int requestSeq;
+
+  /** The type of the TLS record that what is unanswered begins with; 0 when it is not known. */
+  private int firstRecord;
+
+  /** Whether the alert that said goodbye was in clear. */
+  private boolean isPlainGoodbye;
 
   /** Whether the server has sent any packet since the request began. */
   private boolean heard;
@@ -134,6 +145,7 @@ final class ConnectionWatch implements FlowWatch {
     }
     if (isAlert(segment)) {
       goodbyeAt = goodbye == null ? segment.nanos() : goodbyeAt;
+      isPlainGoodbye = goodbye == null ? isPlainAlert(segment) : isPlainGoodbye;
       goodbye = goodbye == null ? segment.side() : goodbye;
     } else {
       goodbye = null;
@@ -154,6 +166,7 @@ final class ConnectionWatch implements FlowWatch {
         requestAt = segment.nanos();
         pause = lastPacketAt < 0 ? -1 : segment.nanos() - lastPacketAt;
         requestSeq = segment.seq();
+        firstRecord = segment.captured() > 0 ? segment.bytes()[segment.from()] : 0;
         heard = false;
         acknowledged = false;
         repeats = 0;
@@ -178,6 +191,12 @@ final class ConnectionWatch implements FlowWatch {
     return bytes[at + 1] == 3 && (bytes[at] == ALERT || isSmall);
   }
 
+  private static boolean isPlainAlert(Segment segment) {
+    byte[] bytes = segment.bytes();
+    int at = segment.from();
+    return bytes[at] == ALERT && bytes[at + 3] == 0 && bytes[at + 4] == PLAIN_ALERT_LENGTH;
+  }
+
   private void end(Segment segment, boolean isServer) {
     Closing closing = isServer ? byServer(segment) : byClient(segment.nanos());
     give(closing, segment.isReset(), segment.nanos(), segment.packet(), segment.record());
@@ -189,6 +208,9 @@ final class ConnectionWatch implements FlowWatch {
 
   private Closing byServer(Segment segment) {
     boolean isUnknown = segment.isReset() && !segment.hasAck();
+    if (isInHandshake()) {
+      return Closing.HANDSHAKE_ENDED;
+    }
     if (isAnswered()) {
       Closing known =
           isRested(segment.nanos()) ? Closing.SERVER_IDLE_CLOSE : Closing.CLOSED_AFTER_ANSWER;
@@ -199,6 +221,21 @@ final class ConnectionWatch implements FlowWatch {
       return Closing.FORGOTTEN_SINCE_UNKNOWN;
     }
     return isUnknownThere && pause >= PAUSE ? Closing.SILENT_IDLE_DROP : Closing.MID_REQUEST_CUT;
+  }
+
+  /**
+   * Whether what the server left unanswered is a part of the handshake of TLS. In version 1.3 the
+   * client's last part of it begins with a ChangeCipherSpec (RFC 8446, D.4), requests follow it at
+   * once, and a refusal is encrypted: an alert that is all the server says to it is taken for one.
+   */
+  private boolean isInHandshake() {
+    if (carries != Carries.ENCRYPTED || outstanding == 0) {
+      return false;
+    }
+    boolean isRefused = goodbye == Side.SERVER;
+    return firstRecord == HANDSHAKE
+        || (isRefused && isPlainGoodbye)
+        || (isRefused && firstRecord == CHANGE_CIPHER && !isAnswered());
   }
 
   /** Whether nothing was under way for long enough before the server said that it closes. */

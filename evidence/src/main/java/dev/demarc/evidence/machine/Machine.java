@@ -57,11 +57,11 @@ public record Machine(Path root) {
 
   /**
    * Reads a file, at most {@link #LARGEST} bytes of it, without keeping it: for what must be
-   * redacted first. That it cannot be read is noted in the snapshot.
+   * redacted first. That it cannot be read, or not to its end, is noted in the snapshot.
    */
   public Optional<byte[]> read(String path, Snapshot.Builder into) {
     try {
-      return Optional.of(read(path));
+      return Optional.of(read(path, () -> into.cut(path)));
     } catch (IOException | InvalidPathException reason) {
       note(path, reason, into);
       return Optional.empty();
@@ -69,7 +69,7 @@ public record Machine(Path root) {
   }
 
   /** Most files of /proc fit into one page: one read more says that there is no more. */
-  private byte[] read(String path) throws IOException {
+  private byte[] read(String path, Runnable whenCut) throws IOException {
     try (FileInputStream in = new FileInputStream(root.resolve(path).toFile())) {
       byte[] bytes = new byte[PAGE];
       int length = 0;
@@ -81,14 +81,17 @@ public record Machine(Path root) {
         }
         n = in.read(bytes, length, bytes.length - length);
       }
+      if (length == LARGEST && in.read() >= 0) {
+        whenCut.run();
+      }
       return Arrays.copyOf(bytes, length);
     }
   }
 
-  /** The text of a file, without keeping it; empty when it cannot be read. */
+  /** The text of a small file, without keeping it; empty when it cannot be read. */
   public Optional<String> text(String path) {
     try {
-      return Optional.of(new String(read(path), StandardCharsets.ISO_8859_1));
+      return Optional.of(new String(read(path, () -> {}), StandardCharsets.ISO_8859_1));
     } catch (IOException | InvalidPathException gone) {
       return Optional.empty();
     }

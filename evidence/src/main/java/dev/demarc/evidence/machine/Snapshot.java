@@ -24,6 +24,7 @@ public final class Snapshot {
   private final NavigableMap<String, byte[]> files;
   private final NavigableMap<String, String> links;
   private final NavigableSet<String> refused;
+  private final NavigableSet<String> cut;
   private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
 
   private Snapshot(Builder from) {
@@ -31,6 +32,7 @@ public final class Snapshot {
     files = new TreeMap<>(from.files);
     links = new TreeMap<>(from.links);
     refused = new TreeSet<>(from.refused);
+    cut = new TreeSet<>(from.cut);
   }
 
   /** Begins a snapshot. */
@@ -125,6 +127,11 @@ public final class Snapshot {
     return new TreeSet<>(refused);
   }
 
+  /** The files of which only the first {@link Machine#LARGEST} bytes were read. */
+  public NavigableSet<String> cut() {
+    return new TreeSet<>(cut);
+  }
+
   /** All files, by path. */
   public NavigableMap<String, byte[]> files() {
     return Collections.unmodifiableNavigableMap(files);
@@ -152,6 +159,7 @@ public final class Snapshot {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, String> links = new ConcurrentHashMap<>();
     private final NavigableSet<String> refused = new ConcurrentSkipListSet<>();
+    private final NavigableSet<String> cut = new ConcurrentSkipListSet<>();
 
     private Builder(Instant at) {
       this.at = at;
@@ -171,6 +179,7 @@ public final class Snapshot {
     /** Forgets a file. */
     void drop(String path) {
       files.remove(path);
+      cut.remove(path);
     }
 
     /** Adds a symbolic link. */
@@ -182,6 +191,12 @@ public final class Snapshot {
     /** Notes that this path is there and cannot be read. */
     public Builder refused(String path) {
       refused.add(path);
+      return this;
+    }
+
+    /** Notes that only the first {@link Machine#LARGEST} bytes of this file were read. */
+    public Builder cut(String path) {
+      cut.add(path);
       return this;
     }
 

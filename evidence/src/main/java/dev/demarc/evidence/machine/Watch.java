@@ -33,6 +33,13 @@ public record Watch(String name, String target, NavigableSet<Long> pids, List<Sn
     return snapshots.getLast();
   }
 
+  /** The files that some snapshot has only the first {@link Machine#LARGEST} bytes of. */
+  public NavigableSet<String> cut() {
+    NavigableSet<String> all = new TreeSet<>();
+    snapshots.forEach(snapshot -> all.addAll(snapshot.cut()));
+    return all;
+  }
+
   /** Seconds between the first and the last snapshot; 0 when there is one. */
   public double seconds() {
     return Math.max(0, last().uptime() - first().uptime());

@@ -5,6 +5,7 @@ import dev.demarc.evidence.redaction.PrivatePaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -84,7 +85,13 @@ public final class ProcessRedaction {
     return kept.toString();
   }
 
-  private static boolean isShown(String name) {
+  /** What of a variable's value may be seen; empty when nothing of it may. */
+  public static Optional<String> shown(String name, String raw) {
+    return isShown(name) ? Optional.of(value(name, raw)) : Optional.empty();
+  }
+
+  /** Whether the value of a variable may be seen, by its name. */
+  public static boolean isShown(String name) {
     return SHOWN.contains(name)
         || (name.startsWith("OTEL_BSP_") && VARIABLE.matcher(name).matches());
   }

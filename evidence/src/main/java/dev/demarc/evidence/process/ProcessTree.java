@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Who started whom: all processes of a snapshot. */
@@ -112,6 +114,23 @@ public final class ProcessTree {
         .filter(entry -> entry.startsWith(name + "="))
         .map(entry -> entry.substring(name.length() + 1))
         .findFirst();
+  }
+
+  /**
+   * The names of all variables that it was started with; empty when its environment was not taken.
+   */
+  public Optional<NavigableSet<String>> variables(LiveProcess process) {
+    return snapshot
+        .text("proc/" + process.pid() + "/environ")
+        .map(text -> {
+          NavigableSet<String> names = new TreeSet<>();
+          for (String entry : text.split("\0", -1)) {
+            if (!entry.isEmpty()) {
+              names.add(entry.split("=", 2)[0]);
+            }
+          }
+          return names;
+        });
   }
 
   /** What a descriptor is: {@code pipe:[4711]}; only the first three and sockets were taken. */

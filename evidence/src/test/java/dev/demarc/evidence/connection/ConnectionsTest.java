@@ -82,6 +82,23 @@ class ConnectionsTest {
     assertThat(pair.waits().seconds()).isCloseTo(seconds, Offset.offset(0.006));
   }
 
+  /** The client's hello or certificate is refused by an alert: no request was cut. */
+  @ParameterizedTest
+  @CsvSource({
+    "openssl-refused.pcap,5",
+    "openssl-refused-cert12.pcap,5",
+    "openssl-refused-cert13.pcap,1"
+  })
+  void handshakeThatTheServerEndsIsNoRequest(String name, long count) throws IOException {
+    List<PairEnds> all = ends(Path.of("src/test/captures/tls", name));
+    assertThat(all).extracting(PairEnds::closing).doesNotContain(Closing.MID_REQUEST_CUT);
+    assertThat(all)
+        .filteredOn(one -> one.closing() == Closing.HANDSHAKE_ENDED)
+        .singleElement()
+        .extracting(PairEnds::count)
+        .isEqualTo(count);
+  }
+
   @Test
   void saysNothingOfOtherRequestsInClear() throws IOException {
     assertThat(ends(CAPTURES.resolve("other.pcap"))).isEmpty();

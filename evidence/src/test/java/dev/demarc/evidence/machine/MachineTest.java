@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +32,28 @@ class MachineTest {
       assertThat(new Machine(root).copy("file" + length, into)).hasValue(bytes);
     }
     assertThat(into.build().refused()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsCutAndThatIsSaid() throws IOException {
+    for (int more : new int[] {0, 1}) {
+      String name = "proc-net-udp" + more;
+      try (RandomAccessFile sparse = new RandomAccessFile(root.resolve(name).toFile(), "rw")) {
+        sparse.setLength(Machine.LARGEST + more);
+      }
+      assertThat(new Machine(root).read(name, into).orElseThrow()).hasSize(Machine.LARGEST);
+      assertThat(new Machine(root).copy(name, into).orElseThrow()).hasSize(Machine.LARGEST);
+    }
+    Snapshot snapshot = into.build();
+    assertThat(snapshot.cut()).containsExactly("proc-net-udp1");
+    Watch watch = new Watch("host", "host", new TreeSet<>(), List.of(snapshot, snapshot));
+    assertThat(watch.cut()).containsExactly("proc-net-udp1");
+    try (RandomAccessFile file =
+        new RandomAccessFile(root.resolve("proc-net-udp1").toFile(), "rw")) {
+      file.setLength(1);
+    }
+    new Machine(root).copyAgain("proc-net-udp1", into);
+    assertThat(into.build().cut()).isEmpty();
   }
 
   @Test

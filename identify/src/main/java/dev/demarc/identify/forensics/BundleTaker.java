@@ -64,12 +64,17 @@ public final class BundleTaker {
    */
   public boolean into(Path folder) throws IOException, InterruptedException {
     Path raw = Files.createTempDirectory("demarc-raw"); // mode 0700
-    List<Recorder> recorders = List.of();
+    List<Recorder> recorders = new ArrayList<>();
     try {
-      Optional<PprofDumps> pprof =
-          plan.pprof().map(server -> new PprofDumps(server, PPROF_PATIENCE));
+      Optional<PprofServer> server =
+          plan.pprof().map(base -> new PprofServer(base, PPROF_PATIENCE));
+      Optional<PprofDumps> pprof = server.map(PprofDumps::new);
+      pprof.ifPresent(dumps -> note(dumps.into(folder, 0))); // one of them may stop it: first
       recorders = begin(raw, folder);
-      pprof.ifPresent(dumps -> note(dumps.into(folder, 0)));
+      server
+          .flatMap(one -> CpuProfile.during(plan.whole(), one))
+          .map(profile -> profile(profile, folder))
+          .ifPresent(recorders::add);
       Optional<Watch> watch =
           new Lookout(Machine.here(), plan.whole(), plan.every())
               .at(plan.target(), plan.target().words());
@@ -82,6 +87,10 @@ public final class BundleTaker {
       }
       Ending.of(plan.target(), watch.get())
           .ifPresent(how -> miss(plan.target().words() + ": " + how));
+      watch
+          .get()
+          .cut()
+          .forEach(path -> miss(path + ": what comes after " + Machine.LARGEST + " bytes"));
       Bundle.write(watch.get(), missed, folder);
       int looks = watch.get().snapshots().size();
       taken.addFirst(
@@ -178,6 +187,13 @@ public final class BundleTaker {
                   return null;
                 })));
     return tools;
+  }
+
+  private Recorder profile(CpuProfile profile, Path folder) {
+    return Recorder.start(() -> {
+      taken.add(profile.into(folder));
+      return null;
+    });
   }
 
   private void end(Recorder recorder) throws InterruptedException {

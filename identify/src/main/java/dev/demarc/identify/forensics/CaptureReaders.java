@@ -11,6 +11,7 @@ import dev.demarc.evidence.journal.ListingReader;
 import dev.demarc.evidence.journal.PositionsReader;
 import dev.demarc.evidence.journal.SinkReader;
 import dev.demarc.evidence.log.LogReader;
+import dev.demarc.evidence.pprof.ProfileReader;
 import dev.demarc.evidence.schedtrace.SchedTraceReader;
 import dev.demarc.evidence.strace.StraceReader;
 import dev.demarc.evidence.traffic.TrafficReader;
@@ -30,6 +31,7 @@ final class CaptureReaders {
           new ListingReader(),
           new LogReader(),
           new PositionsReader(),
+          new ProfileReader(),
           new SchedTraceReader(),
           new SinkReader(),
           new StraceReader(),

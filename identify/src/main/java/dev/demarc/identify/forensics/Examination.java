@@ -63,6 +63,12 @@ public final class Examination {
       int id = sources.size();
       if (exhibit instanceof Exhibit.Recorded capture) {
         sources.add(source(id, capture, facts, problems));
+      } else if (exhibit instanceof Exhibit.Declared declared) {
+        facts.addAll(declared.manifest().containers());
+        if (!declared.isCounted()) { // else whoever counts it says its problems too
+          sources.add(source(id, declared));
+          problems.addAll(declared.manifest().problems());
+        }
       } else if (exhibit instanceof Exhibit.Seen(Watch watch, boolean live)) {
         facts.add(watch);
         facts.addAll(LiveSubjects.of(watch));
@@ -111,6 +117,13 @@ public final class Examination {
             Optional.empty(),
             new Examined(verdicts.undecided(), verdicts.ruledOut(), subjects, at));
     return settings.baseline().map(whole::under).orElse(whole);
+  }
+
+  private IdentifyReport.Source source(int id, Exhibit.Declared declared) throws IOException {
+    CaptureFile file = declared.file();
+    try (CaptureDigest digest = digests ? CaptureDigest.begin(file) : CaptureDigest.none()) {
+      return new IdentifyReport.Source(id, file.name(), "manifest", digest.hex(), 1, file.size());
+    }
   }
 
   /** A capture that cannot be read to its end does not take the verdict on others with it. */

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify.forensics;
 
+import dev.demarc.evidence.SourceText;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.machine.Watch;
+import dev.demarc.evidence.manifest.Manifest;
+import dev.demarc.evidence.yaml.Yaml;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 
 /** One input of an examination. */
 public sealed interface Exhibit {
@@ -32,6 +37,37 @@ public sealed interface Exhibit {
     public String name() {
       return file.name();
     }
+  }
+
+  /**
+   * A manifest that is compared with what runs.
+   *
+   * @param isCounted whether another part of the report has it among its inputs, as a Dockerfile
+   *     that is judged as a source file
+   */
+  record Declared(CaptureFile file, Manifest manifest, boolean isCounted) implements Exhibit {
+    /** Reads a file; empty when it is no manifest. */
+    public static Optional<Declared> of(CaptureFile file, boolean isCounted) throws IOException {
+      if (file.size() > Yaml.MAX_BYTES) {
+        return Optional.empty();
+      }
+      SourceText text = new SourceText(file.name(), Files.readAllBytes(file.path()));
+      return Manifest.read(text).map(manifest -> new Declared(file, manifest, isCounted));
+    }
+
+    @Override
+    public String name() {
+      return file.name();
+    }
+  }
+
+  /**
+   * A file that lies beside what was seen of a host: a capture, or a manifest of what runs there.
+   */
+  static Exhibit beside(CaptureFile file) throws IOException {
+    Recorded capture = Recorded.of(file);
+    Optional<Declared> manifest = capture.isKnown() ? Optional.empty() : Declared.of(file, false);
+    return manifest.isPresent() ? manifest.get() : capture;
   }
 
   /**

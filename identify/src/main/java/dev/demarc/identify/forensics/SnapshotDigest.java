@@ -2,6 +2,7 @@
 package dev.demarc.identify.forensics;
 
 import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.machine.Machine;
 import dev.demarc.evidence.machine.Snapshot;
 import dev.demarc.evidence.machine.Watch;
 import dev.demarc.identify.Digests;
@@ -51,14 +52,19 @@ final class SnapshotDigest {
     return "sha256:" + HexFormat.of().formatHex(all.digest());
   }
 
-  /** What the reader had no right to see. */
+  /** What the reader had no right to see, and what was too large to be taken whole. */
   static List<Problem> problems(Watch watch) {
+    List<Problem> problems = new ArrayList<>();
+    for (String path : watch.cut()) {
+      String text = "more than " + Machine.LARGEST + " bytes";
+      problems.add(
+          new Problem(watch.name() + "/" + path, 0, "truncated", text, "what comes after"));
+    }
     NavigableSet<String> refused = new TreeSet<>(watch.last().refused());
     refused.removeIf(path -> !isAsked(path, watch.pids()));
     if (refused.isEmpty()) {
-      return List.of();
+      return problems;
     }
-    List<Problem> problems = new ArrayList<>();
     String named = String.join(", ", refused.stream().limit(MOST_NAMED).toList());
     String more =
         refused.size() > MOST_NAMED ? " and " + (refused.size() - MOST_NAMED) + " more" : "";

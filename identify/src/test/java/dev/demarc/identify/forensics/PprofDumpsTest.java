@@ -47,7 +47,7 @@ class PprofDumpsTest {
   private PprofDumps.Result at(String path) {
     int port = server.getAddress().getPort();
     URI base = URI.create("http://user:secret@127.0.0.1:" + port + path);
-    return new PprofDumps(base, Duration.ofSeconds(5)).into(folder, 0);
+    return new PprofDumps(new PprofServer(base, Duration.ofSeconds(5))).into(folder, 0);
   }
 
   @Test
@@ -92,7 +92,9 @@ class PprofDumpsTest {
         });
     int port = server.getAddress().getPort();
     PprofDumps dumps =
-        new PprofDumps(URI.create("http://127.0.0.1:" + port + "/stalls"), Duration.ofMillis(300));
+        new PprofDumps(
+            new PprofServer(
+                URI.create("http://127.0.0.1:" + port + "/stalls"), Duration.ofMillis(300)));
     assertThat(dumps.into(folder, 0).missed())
         .containsExactly("goroutines: 127.0.0.1:" + port + ": no whole answer within 0.3 s");
     assertThat(folder).isEmptyDirectory();

@@ -28,6 +28,7 @@ public final class BuildEnv implements Risk {
         new CacheMountUnkeyed(),
         new PlatformStageMismatch(),
         new ArgEnvShadow(),
-        new SecretInEnv());
+        new SecretInEnv(),
+        new EnvironDiffers());
   }
 }

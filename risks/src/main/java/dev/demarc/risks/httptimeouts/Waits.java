@@ -184,10 +184,13 @@ final class Waits {
     String url = "http://localhost:6060/debug/pprof/goroutine?debug=" + (many ? 1 : 2);
     return "curl -s '"
         + url
-        + "' -o d1.txt; sleep "
+        + "' -o "
+        + NextStep.newFile("d1", ".txt")
+        + "; sleep "
         + seconds
         + "; curl -s '"
         + url
-        + "' -o d2.txt";
+        + "' -o "
+        + NextStep.newFile("d2", ".txt");
   }
 }

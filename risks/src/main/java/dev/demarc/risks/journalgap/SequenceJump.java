@@ -8,6 +8,7 @@ import dev.demarc.evidence.journal.JournalRun;
 import dev.demarc.evidence.journal.Jump;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.Undecided;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 
 /** Numbers of entries are missing inside of a journal, or between two of its files. */
 final class SequenceJump implements ForensicRule {
-  private static final String ALL = "journalctl -o export --no-pager > journal.export";
+  private static final String ALL =
+      "journalctl -o export --no-pager > " + NextStep.newFile("journal", ".export");
   private static final String HEADER = "journalctl --header";
 
   @Override

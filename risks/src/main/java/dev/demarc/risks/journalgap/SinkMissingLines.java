@@ -10,6 +10,7 @@ import dev.demarc.evidence.journal.SinkDiff;
 import dev.demarc.evidence.journal.SinkExport;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.Undecided;
@@ -147,7 +148,8 @@ final class SinkMissingLines implements ForensicRule {
             + second(from)
             + " --to="
             + second(to.plusSeconds(1))
-            + " -o jsonl '{job=\"systemd-journal\"}' > sink.jsonl";
+            + " -o jsonl '{job=\"systemd-journal\"}' > "
+            + NextStep.newFile("sink", ".jsonl");
     return switch (impossible.cause()) {
       case NOT_IN_ORDER ->
           Judgement.undecided(
@@ -178,7 +180,8 @@ final class SinkMissingLines implements ForensicRule {
               "the same for one unit",
               "journalctl -o json --no-pager -u UNIT --since '"
                   + local(from)
-                  + " UTC' > unit.json");
+                  + " UTC' > "
+                  + NextStep.newFile("unit", ".json"));
       case UNREADABLE ->
           Judgement.undecided(
               subject,

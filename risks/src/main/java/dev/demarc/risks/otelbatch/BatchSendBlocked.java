@@ -6,6 +6,7 @@ import dev.demarc.evidence.goroutine.Situation;
 import dev.demarc.evidence.log.LogEvents;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
@@ -77,6 +78,7 @@ final class BatchSendBlocked implements ForensicRule {
             .as(Severity.MEDIUM)
             .next(
                 "the same calls a minute later",
-                "curl -s 'http://localhost:1777/debug/pprof/goroutine?debug=2' -o d2.txt");
+                "curl -s 'http://localhost:1777/debug/pprof/goroutine?debug=2' -o "
+                    + NextStep.newFile("d2", ".txt"));
   }
 }

@@ -71,7 +71,7 @@ final class Blackhole implements ForensicRule {
         reason,
         message,
         "both directions, and long enough to see the client try again",
-        "tcpdump -i any -s 256 -w remote-write.pcap 'tcp port " + Pairs.port(pair) + "'");
+        Pairs.record("remote-write", 256, pair));
   }
 
   private static Judgement found(PairEnds pair) {

@@ -101,9 +101,7 @@ final class ClientTimeout implements ForensicRule {
                             ? ", which was acknowledged and not answered"
                             : ", which was not answered")
                         + Pairs.reconnected(pair)))
-            .next(
-                "how long the receiver takes, on its side",
-                "tcpdump -i any -s 96 -w receiver.pcap 'tcp port " + Pairs.port(pair) + "'");
+            .next("how long the receiver takes, on its side", Pairs.record("receiver", 96, pair));
     return pair.acknowledged() == pair.count()
         ? found.not("remote-write/blackhole", "each of these requests was acknowledged")
         : found;

@@ -111,6 +111,6 @@ final class MidRequestCut implements ForensicRule {
         .not("remote-write/client-timeout", "the server ended them, not the client")
         .next(
             "whether the receiver ended them, or something between: run it there",
-            "tcpdump -i any -s 96 -w receiver.pcap 'tcp port " + Pairs.port(pair) + "'");
+            Pairs.record("receiver", 96, pair));
   }
 }

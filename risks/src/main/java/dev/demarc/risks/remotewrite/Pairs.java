@@ -7,6 +7,7 @@ import dev.demarc.evidence.connection.Carries;
 import dev.demarc.evidence.connection.Closing;
 import dev.demarc.evidence.connection.PairEnds;
 import dev.demarc.identify.Evidence;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.Undecided;
 import dev.demarc.identify.forensics.Judgement;
 import java.util.stream.Stream;
@@ -49,9 +50,22 @@ final class Pairs {
                 ? "; they are encrypted, so whether it is remote_write the packets do not say"
                 : "; the capture holds too little of their payload to tell whether it is remote_write"),
         isHidden ? "which program the client is" : "the first line of each request",
-        isHidden
-            ? "ss -tnp dst " + pair.server()
-            : "tcpdump -i any -s 256 -w remote-write.pcap 'tcp port " + port(pair) + "'");
+        isHidden ? "ss -tnp dst " + pair.server() : record("remote-write", 256, pair));
+  }
+
+  /**
+   * A command that records the packets of a pair's server.
+   *
+   * @param snap how much of each packet, in bytes
+   */
+  static String record(String name, int snap, PairEnds pair) {
+    return "tcpdump -i any -s "
+        + snap
+        + " -w "
+        + NextStep.newFile(name, ".pcap")
+        + " 'tcp port "
+        + port(pair)
+        + "'";
   }
 
   /** One example packet as proof. */

@@ -52,9 +52,7 @@ final class SilentIdleDrop implements ForensicRule {
                     Undecided.Reason.TRUNCATED,
                     "The first packet of a connection in the capture meets a reset: whether it was ended before, or how long it rested, is not in it",
                     "a capture that begins before the pause",
-                    "tcpdump -i any -s 256 -w remote-write.pcap 'tcp port "
-                        + Pairs.port(pair)
-                        + "'"));
+                    Pairs.record("remote-write", 256, pair)));
     Stream<Judgement> probed =
         Pairs.known(evidence, Closing.DROPPED_AT_PROBE).map(SilentIdleDrop::probed);
     return Stream.of(found, probed, open, Pairs.unknown(evidence, Closing.SILENT_IDLE_DROP))
@@ -77,7 +75,7 @@ final class SilentIdleDrop implements ForensicRule {
                     + Pairs.reconnected(pair)))
         .next(
             "whether the receiver was restarted in the pause instead: its own capture shows no reset then",
-            "tcpdump -i any -s 96 -w receiver.pcap 'tcp port " + Pairs.port(pair) + "'");
+            Pairs.record("receiver", 96, pair));
   }
 
   private static Judgement probed(PairEnds pair) {

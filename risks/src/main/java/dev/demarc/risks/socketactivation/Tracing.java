@@ -2,10 +2,12 @@
 package dev.demarc.risks.socketactivation;
 
 import dev.demarc.evidence.capture.Subject;
+import dev.demarc.identify.NextStep;
 
 /** How to take a trace that decides; no buffers are kept (-s 0). */
 final class Tracing {
-  private static final String CALLS = " -e trace=%desc,%network,%process -o trace.strace ";
+  private static final String CALLS =
+      " -e trace=%desc,%network,%process -o " + NextStep.newFile("trace", ".strace") + " ";
 
   private Tracing() {}
 

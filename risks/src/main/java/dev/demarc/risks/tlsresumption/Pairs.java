@@ -120,7 +120,9 @@ final class Pairs {
   static String longer(TlsPair pair) {
     int colon = pair.server().lastIndexOf(':');
     String host = pair.server().substring(0, colon).replaceAll("[\\[\\]]", "");
-    return "timeout 120 tcpdump -i any -s 0 -w tls.pcap host "
+    return "timeout 120 tcpdump -i any -s 0 -w "
+        + NextStep.newFile("tls", ".pcap")
+        + " host "
         + host
         + " and port "
         + pair.server().substring(colon + 1);

@@ -12,6 +12,7 @@ import dev.demarc.evidence.udp.UdpLook;
 import dev.demarc.evidence.udp.UdpSocket;
 import dev.demarc.evidence.udp.UdpView;
 import dev.demarc.identify.Evidence;
+import dev.demarc.identify.NextStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -222,7 +223,8 @@ record Network(
   String twoLooks() {
     return "for i in 1 2; do date -u +%FT%TZ; (cd "
         + home()
-        + " && cat udp udp6 snmp snmp6); sleep 10; done > udp-looks.txt";
+        + " && cat udp udp6 snmp snmp6); sleep 10; done > "
+        + NextStep.newFile("udp-looks", ".txt");
   }
 
   static Sighting sighting(Grown one) {

@@ -55,6 +55,8 @@ class TlsCapturesTest {
           openssl-mtls13.pcap | no-ticket 5 | |
           openssl-reconnect12.pcap | no-ticket 1, resumed 5 | |
           openssl-refused.pcap | incomplete 5 | |
+          openssl-refused-cert12.pcap | no-ticket 5 | |
+          openssl-refused-cert13.pcap | no-ticket 5 | |
           openssl-restart13.pcap | no-ticket 1, rejected 1, resumed 3 | |
           openssl-retry13.pcap | no-ticket 5 | |
           openssl-rsa12.pcap | no-ticket 6 | no-ticket | ClientHello that could resume, without pre_shared_key (41) or a ticket in session_ticket (35)
@@ -106,7 +108,7 @@ class TlsCapturesTest {
   @Test
   void noneIsMissingInTheTable() throws IOException {
     try (Stream<Path> files = Files.list(CAPTURES)) {
-      assertThat(files.filter(file -> file.toString().contains(".pcap"))).hasSize(20);
+      assertThat(files.filter(file -> file.toString().contains(".pcap"))).hasSize(22);
     }
   }
 }
