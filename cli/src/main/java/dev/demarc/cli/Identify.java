@@ -41,7 +41,7 @@ final class Identify implements Verb {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(
-                    "a source tree, a capture (packets, a trace, a dump, a log), pid:N, container:ID, host, a bundle, or - for standard input; captures are judged together; the current folder by default")
+                    "a source tree, a capture (packets, a trace, a dump, a log), the folder of a journal, pid:N, container:ID, host, a bundle, or - for standard input; captures are judged together; the current folder by default")
                 .build())
         .addOption(
             Options.value(
@@ -68,7 +68,9 @@ final class Identify implements Verb {
         .addOption(Options.flag("--no-cache", "look at every file, and keep nothing for next time"))
         .addOption(
             Options.value(
-                "--for", "TIME", "how long to look at a pid, container or host; 12s by default"))
+                "--for",
+                "TIME",
+                "how long to look at a pid, container or host (12s by default), or at a journal and the notes of its reader"))
         .addOption(
             Options.value("--every", "TIME", "how often to look in that time; twice by default"))
         .addOption(
@@ -138,7 +140,11 @@ final class Identify implements Verb {
     List<Exhibit> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(tree)) {
       for (Path file : files.sorted().toList()) {
-        IdentifyInputs.capture(file, session).ifPresent(found::add);
+        Optional<Exhibit> inside =
+            Files.isDirectory(file)
+                ? StateLooks.once(file, session)
+                : IdentifyInputs.capture(file, session);
+        inside.ifPresent(found::add);
       }
     }
     return found;

@@ -40,9 +40,16 @@ record IdentifyInputs(List<Path> trees, List<Exhibit> exhibits, List<Problem> pr
     List<String> names = given.matchedPositionalValue(0, none);
     IdentifyInputs all =
         new IdentifyInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    StateLooks states = StateLooks.begin(names, given, session);
     for (String name : names.isEmpty() ? List.of(".") : names) {
-      all.add(name, given, session);
+      Optional<Exhibit> state = states.first(name, all.exhibits().size());
+      if (state.isPresent()) {
+        all.exhibits().add(state.get());
+      } else {
+        all.add(name, given, session);
+      }
     }
+    states.end(session).forEach(all.exhibits()::set);
     return all;
   }
 

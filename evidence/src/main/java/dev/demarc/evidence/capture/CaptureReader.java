@@ -30,6 +30,14 @@ public interface CaptureReader {
   }
 
   /**
+   * Whether it reads the state of something that goes on, where that keeps it: a journal that is
+   * written to, the notes of its reader. A second look at the same path then says more.
+   */
+  default boolean isOfState() {
+    return false;
+  }
+
+  /**
    * Reads a capture to its end.
    *
    * @throws IOException when the file cannot be opened or read; a reader that has facts by then

@@ -72,7 +72,8 @@ public final class ListingReader implements CaptureReader {
           Matcher name = FileName.ANY.matcher(line);
           if (name.find() && LISTED.matcher(line).find()) {
             files.add(
-                FileName.file(name.group(), true, file.name(), Spot.line(file.name(), number)));
+                FileName.file(
+                    name.group(), true, file.name(), file.seen(), Spot.line(file.name(), number)));
           }
         } else {
           if (line.startsWith(HEADER)) {
@@ -135,6 +136,7 @@ public final class ListingReader implements CaptureReader {
             fields.getOrDefault("State", "").equals("ARCHIVED"),
             true,
             file.name(),
+            file.seen(),
             Spot.line(file.name(), line)));
   }
 

@@ -63,6 +63,7 @@ public final class Examination {
       int id = sources.size();
       switch (exhibit) {
         case Exhibit.Recorded capture -> sources.add(source(id, capture, facts, problems));
+        case Exhibit.Looked looked -> sources.add(source(id, looked, facts, problems));
         case Exhibit.Seen(Watch watch, boolean live) -> {
           facts.add(watch);
           facts.addAll(LiveSubjects.of(watch));
@@ -112,6 +113,18 @@ public final class Examination {
             Optional.empty(),
             new Examined(verdicts.undecided(), verdicts.ruledOut(), subjects, at));
     return settings.baseline().map(whole::under).orElse(whole);
+  }
+
+  /** A state has no digest: it is another one a moment later. */
+  private static IdentifyReport.Source source(
+      int id, Exhibit.Looked looked, List<Object> facts, List<Problem> problems) {
+    for (Exhibit.Look look : looked.looks()) {
+      facts.addAll(look.read().facts());
+      look.read().problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
+    }
+    Exhibit.Look last = looked.looks().getLast();
+    return new IdentifyReport.Source(
+        id, looked.name(), looked.kind(), "", last.files(), last.bytes());
   }
 
   /** A capture that cannot be read to its end does not take the verdict on others with it. */
