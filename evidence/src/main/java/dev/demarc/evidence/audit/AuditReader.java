@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 
 /**
  * Reads logs of the audit system and of the kernel, and logs in which a program says that SIGSYS
- * ended it. Gives {@link Denial}s, one {@link AuditSerials} for each file with records, and {@link
- * SigsysCrash}es. An event that stands in the file twice is counted once.
+ * ended it. Gives {@link Denial}s, one {@link AuditSerials} for each file with records or with
+ * words of the kernel about lost ones, and {@link SigsysCrash}es. An event that stands in the file
+ * twice is counted once.
  */
 public final class AuditReader implements CaptureReader {
   private static final Pattern RECORD =
@@ -55,6 +56,7 @@ public final class AuditReader implements CaptureReader {
         || text.contains(SigsysScanner.GO)
         || text.contains(SigsysScanner.STRACE)
         || text.contains("kauditd_printk_skb: ")
+        || LossNotices.isIn(text)
         || holdsRecords
         || isJournal;
   }
@@ -83,6 +85,7 @@ public final class AuditReader implements CaptureReader {
     private final String file;
     private final Denials denials = new Denials();
     private final SerialRuns serials = new SerialRuns();
+    private final LossNotices losses = new LossNotices();
     private final SigsysScanner sigsys;
     private final List<Problem> problems = new ArrayList<>();
     private long suppressed;
@@ -123,6 +126,8 @@ public final class AuditReader implements CaptureReader {
         notice = notice.or(() -> Optional.of(Spot.line(file, number)));
       } else if (INTERPRETED.matcher(line).find()) {
         interpreted = interpreted == 0 ? number : interpreted;
+      } else if (losses.add(line, file, number)) {
+        return;
       } else if (!line.isBlank()
           && !line.startsWith("----")) { // ausearch writes ---- between events
         hasOthers = true;
@@ -169,7 +174,8 @@ public final class AuditReader implements CaptureReader {
                 sigsys.more() + " crashes"));
       }
       List<Object> facts = new ArrayList<>(denials.all());
-      if (serials.events() > 0 || suppressed > 0) {
+      Optional<LostRecords> lost = losses.all();
+      if (serials.events() > 0 || suppressed > 0 || lost.isPresent()) {
         facts.add(
             new AuditSerials(
                 file,
@@ -179,6 +185,7 @@ public final class AuditReader implements CaptureReader {
                 serials.gapText(),
                 suppressed,
                 notice,
+                lost,
                 !hasOthers));
       }
       facts.addAll(sigsys.crashes());
