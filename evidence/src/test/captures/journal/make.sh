@@ -3,7 +3,7 @@
 # root, with journald and journalctl of systemd 252, rsyslog 8.2302 (apt-get install systemd rsyslog) and python3. Nothing of the host's journal is touched.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-all="vacuum removed ratelimit values stalled looks users shipped forwarded stopped"
+all="vacuum removed ratelimit values stalled looks text users shipped forwarded stopped"
 if [ "${INSIDE:-}" != yes ]; then
   for scenario in ${*:-$all}; do INSIDE=yes unshare -m -u -n sh "$0" "$scenario"; done
   exit
@@ -191,6 +191,37 @@ looks) # the folder itself at two looks, with a rotation between them, and made 
   flush
   headers "$out/anew"
   ;;
+text) # lines of a unit that were thrown away, in every form of text; another program says the same words
+  own=
+  for tree in /sys/fs/cgroup/unified /sys/fs/cgroup/systemd /sys/fs/cgroup; do
+    [ -w "$tree/cgroup.procs" ] && mkdir -p "$tree/system.slice/systemd-journald.service" && own="$own $tree/system.slice/systemd-journald.service"
+  done
+  for c in $own; do sh -c 'echo $PPID >"$0/cgroup.procs"' "$c"; done # journald's unit, as it is on a host
+  journald Storage=volatile RateLimitIntervalSec=4s RateLimitBurst=10
+  for c in $own; do sh -c 'echo $PPID >"$(dirname "$(dirname "$0")")/cgroup.procs"' "$c"; done
+  write web 100
+  write api 50
+  sleep 5
+  write web 3
+  write api 3
+  /usr/bin/python3 -c 'import socket
+to = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+to.sendto(b"MESSAGE=Suppressed 12 messages from cron.service\nSYSLOG_IDENTIFIER=web\n", "/run/systemd/journal/socket")'
+  flush
+  for form in short short-full short-iso short-precise short-unix short-monotonic with-unit; do
+    journalctl -q --no-pager -o $form >"$out/$form.txt"
+  done
+  journalctl -q --no-pager --no-hostname >"$out/no-hostname.txt"
+  entries -t systemd-journald >"$out/journald.json"
+  cat >rsyslog.conf <<END
+module(load="imjournal" StateFile="/mnt/imjournal.state" ratelimit.interval="0")
+action(type="omfile" file="/mnt/messages" template="RSYSLOG_TraditionalFileFormat")
+END
+  rsyslogd -n -i NONE -f /mnt/rsyslog.conf &
+  rsyslogd=$!
+  sleep 3
+  cp messages "$out/messages"
+  ;;
 users) # users of the system have files of their own, and share the numbering
   journald Storage=persistent SplitMode=uid RateLimitBurst=0
   kill -USR1 $journald
@@ -269,3 +300,5 @@ esac
 [ -z "${rsyslogd:-}" ] || kill -9 $rsyslogd 2>/dev/null || true
 kill $journald
 wait $journald 2>/dev/null || true
+# shellcheck disable=SC2086 # a list of folders
+[ "$1" != text ] || rmdir $own

@@ -10,6 +10,12 @@ import java.io.IOException;
  * It holds nothing between two files, so that threads may share it.
  */
 public interface CaptureReader {
+  /**
+   * The word of the problem with which a reader says at the end of a file that there was nothing of
+   * its kind in it after all; nobody hears it when another reader has facts of the file.
+   */
+  String UNKNOWN = "unknown-format";
+
   /** What it reads, as a report calls it: {@code strace}, {@code pcap}. */
   String kind();
 

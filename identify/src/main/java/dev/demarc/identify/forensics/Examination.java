@@ -165,22 +165,35 @@ public final class Examination {
           new Problem(
               file.name(),
               0,
-              "unknown-format",
+              CaptureReader.UNKNOWN,
               "no reader of captures knows it by its first bytes",
               "the whole file"));
     }
     try (CaptureDigest digest = digests ? CaptureDigest.begin(file) : CaptureDigest.none()) {
+      List<CaptureReader> known = new ArrayList<>(readers);
+      List<Problem> unknown = new ArrayList<>();
+      int before = facts.size();
       for (CaptureReader reader : readers) {
         var read = reader.read(file);
         facts.addAll(read.facts());
-        problems.addAll(read.problems());
+        for (Problem problem : read.problems()) {
+          boolean isNone = problem.problem().equals(CaptureReader.UNKNOWN);
+          (isNone ? unknown : problems).add(problem);
+          if (isNone) {
+            known.remove(reader);
+          }
+        }
+      }
+      if (facts.size() == before && !unknown.isEmpty()) {
+        known.clear();
+        problems.addAll(unknown);
       }
       String kind =
-          readers.stream()
+          known.stream()
               .map(CaptureReader::kind)
               .reduce((one, other) -> one + "+" + other)
               .orElse("unknown");
-      int files = readers.isEmpty() ? 0 : 1;
+      int files = known.isEmpty() ? 0 : 1;
       return new IdentifyReport.Source(id, file.name(), kind, digest.hex(), files, file.size());
     }
   }
