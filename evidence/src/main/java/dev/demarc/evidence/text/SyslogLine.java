@@ -36,7 +36,13 @@ public record SyslogLine(
       " (?:[^\\s:]{1,255} )?([^\\s:\\[][^:\\[\\n]{0,80})(?:\\[(\\d{1,10})])?: ";
   private static final Pattern LINE =
       Pattern.compile("(" + CALENDAR + "|" + SINCE_BOOT + ")" + SENDER + "(.*)", Pattern.DOTALL);
-  private static final Pattern FIRST = Pattern.compile("(" + CALENDAR + ")" + SENDER);
+
+  /**
+   * A program's own log may begin with a time and words: a sender of several words is not taken.
+   */
+  private static final Pattern FIRST =
+      Pattern.compile(
+          "(" + CALENDAR + ") (?:[^\\s:]{1,255} )?([^\\s:\\[]{1,80})(?:\\[\\d{1,10}])?: ");
 
   /** Reads a line; empty when it has another form. */
   public static Optional<SyslogLine> of(String line) {

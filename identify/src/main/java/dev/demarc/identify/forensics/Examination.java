@@ -172,9 +172,13 @@ public final class Examination {
     try (CaptureDigest digest = digests ? CaptureDigest.begin(file) : CaptureDigest.none()) {
       List<CaptureReader> known = new ArrayList<>(readers);
       List<Problem> unknown = new ArrayList<>();
+      List<CaptureReader> silent = new ArrayList<>();
       int before = facts.size();
       for (CaptureReader reader : readers) {
         var read = reader.read(file);
+        if (read.facts().isEmpty() && read.problems().isEmpty()) {
+          silent.add(reader);
+        }
         facts.addAll(read.facts());
         for (Problem problem : read.problems()) {
           boolean isNone = problem.problem().equals(CaptureReader.UNKNOWN);
@@ -184,7 +188,9 @@ public final class Examination {
           }
         }
       }
-      if (facts.size() == before && !unknown.isEmpty()) {
+      if (facts.size() > before) {
+        known.removeAll(silent);
+      } else if (!unknown.isEmpty()) {
         known.clear();
         problems.addAll(unknown);
       }
