@@ -135,7 +135,7 @@ public final class AuditReader implements CaptureReader {
             denials.unreadable());
       }
       if (denials.beyond() > 0) {
-        lost(0, "too-many", "more kinds of SECCOMP records than are kept", denials.beyond());
+        lost(0, Problem.TOO_MANY, "more kinds of SECCOMP records than are kept", denials.beyond());
       }
       if (interpreted > 0) {
         problems.add(
@@ -151,7 +151,7 @@ public final class AuditReader implements CaptureReader {
             new Problem(
                 file,
                 0,
-                "too-many",
+                Problem.TOO_MANY,
                 "more SIGSYS crashes than are kept",
                 sigsys.more() + " crashes"));
       }

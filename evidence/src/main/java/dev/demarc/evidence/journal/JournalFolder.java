@@ -160,7 +160,8 @@ public final class JournalFolder {
         continue;
       }
       if (files.size() >= MOST) {
-        problems.add(new Problem(name, 0, "too-many", "more than " + MOST + " files", "the rest"));
+        problems.add(
+            new Problem(name, 0, Problem.TOO_MANY, "more than " + MOST + " files", "the rest"));
         return;
       }
       file(path, file, name);

@@ -87,7 +87,7 @@ public final class ListingReader implements CaptureReader {
         }
         if (files.size() > MOST) {
           problems.add(
-              new Problem(file.name(), number, "too-many", "more than " + MOST, "the rest"));
+              new Problem(file.name(), number, Problem.TOO_MANY, "more than " + MOST, "the rest"));
           break;
         }
       }
