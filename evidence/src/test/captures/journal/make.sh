@@ -3,7 +3,7 @@
 # root, with journald and journalctl of systemd 252, rsyslog 8.2302 (apt-get install systemd rsyslog) and python3. Nothing of the host's journal is touched.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-all="vacuum removed ratelimit values stalled users shipped forwarded stopped"
+all="vacuum removed ratelimit values stalled looks text users shipped forwarded stopped"
 if [ "${INSIDE:-}" != yes ]; then
   for scenario in ${*:-$all}; do INSIDE=yes unshare -m -u -n sh "$0" "$scenario"; done
   exit
@@ -54,6 +54,12 @@ cursor() { journalctl -q -n1 --show-cursor --no-pager | sed -n 's/^-- cursor: //
 rotate() { kill -USR2 $journald; sleep 0.7; }
 flush() { sleep 1; }
 
+# headers FOLDER: the header of each file that is there now, below FOLDER
+headers() {
+  mkdir -p "$1/0123456789abcdef0123456789abcdef" # as journald names the folder
+  for f in /run/log/journal/*/*.journal; do head -c 264 "$f" >"$1/0123456789abcdef0123456789abcdef/$(basename "$f")"; done
+}
+
 # forward BURST: rsyslog reads the journal, keeps its cursor in imjournal.state, and takes BURST lines in four seconds (0: all)
 forward() {
   cat >rsyslog.conf <<END
@@ -84,9 +90,7 @@ vacuum) # a reader stops at a cursor; 60000 lines later the files that it had no
   ls -l /run/log/journal/* >"$out/ls-l.txt"
   ls /run/log/journal/* >"$out/ls.txt"
   journalctl --header --no-pager >"$out/header.txt"
-  files=$out/0123456789abcdef0123456789abcdef # as journald names the folder
-  mkdir "$files"
-  for f in /run/log/journal/*/*.journal; do head -c 264 "$f" >"$files/$(basename "$f")"; done
+  headers "$out"
   {
     echo "written after the cursor: 60000"
     echo "still on disk: $(grep -c 'line 0' all.json)"
@@ -158,6 +162,65 @@ stalled) # two looks, 40 s apart: the journal goes on, the reader's position doe
   cp "$out/positions-1.yaml" "$out/positions-2.yaml"
   printf 'positions:\n  cursor-journal: "%s"\n' "$moved" >"$out/positions-2-moved.yaml"
   journalctl --header --no-pager >"$out/header-2.txt"
+  ;;
+looks) # the folder itself at two looks, with a rotation between them, and made anew; notes of readers that stand still, move, or are at the end
+  journald Storage=volatile RateLimitBurst=0
+  write web 20
+  c=$(cursor)
+  printf 'positions:\n  cursor-journal: "%s"\n' "$c" >"$out/positions.yaml"
+  printf 'positions:\n  ? path: cursor-loki.source.journal.read\n    labels: ""\n  : "%s"\n' "$c" >"$out/alloy-positions.yml"
+  printf '%s\n' "$c" >"$out/checkpoint.txt"
+  printf '%s' "$c" >"$out/imjournal.state"
+  journalctl -q -n1 --no-pager --cursor-file="$out/cursor-file" >/dev/null
+  write web 30
+  flush
+  headers "$out/first"
+  printf 'positions:\n  cursor-journal: "%s"\n' "$(cursor)" >"$out/positions-end.yaml"
+  write api 20
+  rotate
+  write api 15
+  flush
+  headers "$out/second"
+  printf 'positions:\n  cursor-journal: "%s"\n' "$(cursor)" >"$out/positions-moved.yaml"
+  kill $journald
+  wait $journald 2>/dev/null || true
+  rm -r /run/log/journal/*
+  rm -f /run/systemd/journal/stdout
+  journald Storage=volatile RateLimitBurst=0
+  write web 10
+  flush
+  headers "$out/anew"
+  ;;
+text) # lines of a unit that were thrown away, in every form of text; another program says the same words
+  own=
+  for tree in /sys/fs/cgroup/unified /sys/fs/cgroup/systemd /sys/fs/cgroup; do
+    [ -w "$tree/cgroup.procs" ] && mkdir -p "$tree/system.slice/systemd-journald.service" && own="$own $tree/system.slice/systemd-journald.service"
+  done
+  for c in $own; do sh -c 'echo $PPID >"$0/cgroup.procs"' "$c"; done # journald's unit, as it is on a host
+  journald Storage=volatile RateLimitIntervalSec=4s RateLimitBurst=10
+  for c in $own; do sh -c 'echo $PPID >"$(dirname "$(dirname "$0")")/cgroup.procs"' "$c"; done
+  write web 100
+  write api 50
+  sleep 5
+  write web 3
+  write api 3
+  /usr/bin/python3 -c 'import socket
+to = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+to.sendto(b"MESSAGE=Suppressed 12 messages from cron.service\nSYSLOG_IDENTIFIER=web\n", "/run/systemd/journal/socket")'
+  flush
+  for form in short short-full short-iso short-precise short-unix short-monotonic with-unit; do
+    journalctl -q --no-pager -o $form >"$out/$form.txt"
+  done
+  journalctl -q --no-pager --no-hostname >"$out/no-hostname.txt"
+  entries -t systemd-journald >"$out/journald.json"
+  cat >rsyslog.conf <<END
+module(load="imjournal" StateFile="/mnt/imjournal.state" ratelimit.interval="0")
+action(type="omfile" file="/mnt/messages" template="RSYSLOG_TraditionalFileFormat")
+END
+  rsyslogd -n -i NONE -f /mnt/rsyslog.conf &
+  rsyslogd=$!
+  sleep 3
+  cp messages "$out/messages"
   ;;
 users) # users of the system have files of their own, and share the numbering
   journald Storage=persistent SplitMode=uid RateLimitBurst=0
@@ -237,3 +300,5 @@ esac
 [ -z "${rsyslogd:-}" ] || kill -9 $rsyslogd 2>/dev/null || true
 kill $journald
 wait $journald 2>/dev/null || true
+# shellcheck disable=SC2086 # a list of folders
+[ "$1" != text ] || rmdir $own

@@ -50,7 +50,7 @@ final class Identify implements Verb {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(
-                    "a source tree, a capture (packets, a trace, a dump, a log), pid:N, container:ID, host, a bundle, or - for standard input; captures are judged together, and a manifest with the process that it declares; the current folder by default")
+                    "a source tree, a capture (packets, a trace, a dump, a log), the folder of a journal, pid:N, container:ID, host, a bundle, or - for standard input; captures are judged together, and a manifest with the process that it declares; the current folder by default")
                 .build())
         .addOption(
             Options.value(
@@ -77,7 +77,9 @@ final class Identify implements Verb {
         .addOption(Options.flag("--no-cache", "look at every file, and keep nothing for next time"))
         .addOption(
             Options.value(
-                "--for", "TIME", "how long to look at a pid, container or host; 12s by default"))
+                "--for",
+                "TIME",
+                "how long to look at a pid, container or host (12s by default), or at a journal and the notes of its reader"))
         .addOption(
             Options.value("--every", "TIME", "how often to look in that time; twice by default"))
         .addOption(
@@ -150,10 +152,14 @@ final class Identify implements Verb {
     List<Exhibit> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(tree)) {
       for (Path file : files.sorted().toList()) {
-        Optional<Exhibit> capture = IdentifyInputs.capture(file, session);
-        Optional<Exhibit> here =
-            capture.isPresent() ? capture : inputs.manifest(file, false, session);
-        here.ifPresent(found::add);
+        Optional<Exhibit> inside =
+            Files.isDirectory(file)
+                ? StateLooks.once(file, session)
+                : IdentifyInputs.capture(file, session);
+        if (inside.isEmpty() && !Files.isDirectory(file)) {
+          inside = inputs.manifest(file, false, session);
+        }
+        inside.ifPresent(found::add);
       }
     }
     return found;

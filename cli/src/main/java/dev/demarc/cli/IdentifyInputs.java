@@ -46,9 +46,16 @@ record IdentifyInputs(
   void add(ParseResult given, Session session) throws IOException, InterruptedException {
     List<String> none = List.of();
     List<String> names = given.matchedPositionalValue(0, none);
+    StateLooks states = StateLooks.begin(names, given, session);
     for (String name : names.isEmpty() ? List.of(".") : names) {
-      add(name, given, session);
+      Optional<Exhibit> state = states.first(name, exhibits.size());
+      if (state.isPresent()) {
+        exhibits.add(state.get());
+      } else {
+        add(name, given, session);
+      }
     }
+    states.end(session).forEach(exhibits::set);
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.demarc.cli;
 import dev.demarc.evidence.SourceText;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.manifest.Manifest;
+import dev.demarc.evidence.text.SyslogLine;
 import dev.demarc.identify.NextStep;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,14 +42,6 @@ record Misfit(String file, String what, String remedy) {
   private static final Pattern PRINTED_PACKET =
       Pattern.compile(
           "\\A(?:\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d\\.\\d{6} (?:\\S+ +(?:In|Out|[BMP]) +)?(?:IP6? |ARP, )");
-
-  /** The forms short, short-iso, short-precise, short-full and short-unix; syslog has the first. */
-  private static final Pattern LOG_LINE =
-      Pattern.compile(
-          "\\A(?:\\S{2,16} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{6})?"
-              + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\S{0,16}"
-              + "|\\S{2,16} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\S{1,8}"
-              + "|\\d{9,10}\\.\\d{6}) \\S{1,255} (\\S[^:\\n]{0,80}?)(?:\\[\\d+])?: ");
 
   /**
    * Looks at the beginning of a file that no reader knows.
@@ -119,11 +112,11 @@ record Misfit(String file, String what, String remedy) {
               + NextStep.newFile("edge", ".pcap")
               + " port 443");
     }
-    var log = LOG_LINE.matcher(line);
-    if (!log.find()) {
+    Optional<String> sender = SyslogLine.firstSender(head);
+    if (sender.isEmpty()) {
       return Optional.empty();
     }
-    return log.group(1).equals("kernel")
+    return sender.get().equals("kernel")
         ? misfit(
             name,
             "is a log of the kernel, and its beginning tells of no denied system call",
@@ -134,7 +127,7 @@ record Misfit(String file, String what, String remedy) {
                 + " identify -")
         : misfit(
             name,
-            "is the plain text of journalctl or of syslog, which leaves out what its lines are counted by",
+            "is the plain text of journalctl or of syslog, which leaves out what its lines are counted by, and journald says nothing there of lines that it threw away",
             "take it again as journalctl -o export > "
                 + NextStep.newFile("journal", ".export")
                 + ", or as -o json; for denied system calls journalctl -k -o short > "

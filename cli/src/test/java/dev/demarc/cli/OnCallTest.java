@@ -93,6 +93,32 @@ class OnCallTest {
   }
 
   @Test
+  void longPlainJournalIsReadForTheKernelAndForJournaldAndElseSentBack() throws IOException {
+    String others = "Nov 24 16:00:01 web1 orderd[4711]: msg=slow\n".repeat(7000);
+    Path file = Files.writeString(folder.resolve("j.txt"), others);
+    Shell.Answer none = identify("j.txt");
+    assertThat(none.exit()).isEqualTo(3);
+    assertThat(none.out()).contains("not read j.txt  unknown-format: ");
+    assertThat(none.err())
+        .startsWith("demarc: j.txt is the plain text of journalctl or of syslog")
+        .contains("\nWhat to do: take it again as journalctl -o export > journal.export");
+    String record =
+        Files.readString(folder.resolve("dmesg.txt"))
+            .replaceAll("(?m)^", "Nov 24 16:00:02 web1 kernel: ");
+    Files.writeString(file, others + record);
+    assertThat(identify("j.txt --fail-on never").out())
+        .contains("seccomp/denied-syscall")
+        .doesNotContain("not read", "unknown-format");
+    Files.writeString(
+        file,
+        others
+            + "Nov 24 16:00:03 web1 systemd-journald[1]: Suppressed 7 messages from a.service\n");
+    assertThat(identify("j.txt --fail-on never").out())
+        .contains("journald threw away 7 lines of a.service", "journalctl -o export")
+        .doesNotContain("unknown-format");
+  }
+
+  @Test
   void archiveIsNotJudgedAsOneTextAndTakesNothingWithIt() throws IOException {
     Files.writeString(
         folder.resolve("b.tar"),

@@ -6,8 +6,9 @@ import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.capture.Spot;
+import dev.demarc.evidence.text.RawLines;
+import dev.demarc.evidence.text.SyslogLine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * Reads logs of the audit system and of the kernel, and logs in which a program says that SIGSYS
- * ended it. Gives {@link Denial}s, one {@link AuditSerials} for each file with records, and {@link
- * SigsysCrash}es. An event that stands in the file twice is counted once.
+ * ended it. Gives {@link Denial}s, one {@link AuditSerials} for each file with records or with
+ * words of the kernel about lost ones, and {@link SigsysCrash}es. An event that stands in the file
+ * twice is counted once.
  */
 public final class AuditReader implements CaptureReader {
   private static final Pattern RECORD =
@@ -27,12 +29,9 @@ public final class AuditReader implements CaptureReader {
   private static final Pattern RING =
       Pattern.compile("\\A(?:(?:<\\d+>)?\\[\\s*\\d+\\.\\d{6}] |\\d+,\\d+,\\d+,[^;\\n]*;)");
 
-  /** As journalctl -k and syslog write it, in any form of their stamps. */
-  private static final Pattern KERNEL =
-      Pattern.compile("\\A(?:-- [^\\n]*\\n)?[A-Z0-9][^\\n]{7,40} [^\\s:]{1,255} kernel: ");
-
+  private static final String SUPPRESSED_SIGN = "kauditd_printk_skb: ";
   private static final Pattern SUPPRESSED =
-      Pattern.compile("kauditd_printk_skb: (\\d{1,10}) callbacks suppressed");
+      Pattern.compile(SUPPRESSED_SIGN + "(\\d{1,10}) callbacks suppressed");
   private static final Pattern INTERPRETED =
       Pattern.compile("type=SECCOMP msg=audit\\(\\d+[/.-]\\d+[/.-]\\d+ ");
 
@@ -49,12 +48,13 @@ public final class AuditReader implements CaptureReader {
             && (RECORD.matcher(text).find() || INTERPRETED.matcher(text).find());
     boolean isJournal = text.contains("_AUDIT_TYPE") && JOURNAL.matcher(text).find();
     // what is longer than its beginning may tell of a denied call later
-    boolean mayTell = head.length == CaptureFile.HEAD && KERNEL.matcher(text).lookingAt();
+    boolean mayTell = head.length == CaptureFile.HEAD && SyslogLine.isFirstOf(text);
     return mayTell
         || RING.matcher(text).lookingAt()
         || text.contains(SigsysScanner.GO)
         || text.contains(SigsysScanner.STRACE)
-        || text.contains("kauditd_printk_skb: ")
+        || text.contains(SUPPRESSED_SIGN)
+        || LossNotices.isIn(text)
         || holdsRecords
         || isJournal;
   }
@@ -62,18 +62,11 @@ public final class AuditReader implements CaptureReader {
   @Override
   public Read read(CaptureFile file) throws IOException {
     Pass pass = new Pass(file.name());
-    try (InputStream in = file.open()) {
-      LogLines lines = new LogLines(in);
-      try {
-        for (String line = lines.next(); line != null; line = lines.next()) {
-          pass.line(line, lines.number());
-        }
-      } catch (IOException cut) {
-        pass.problems.add(
-            new Problem(
-                file.name(), lines.number(), "truncated", "" + cut.getMessage(), "what follows"));
+    try (RawLines lines = RawLines.of(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        pass.line(line, lines.number());
       }
-      pass.cut = lines.cut();
+      pass.problems.addAll(lines.problems());
     }
     return pass.end();
   }
@@ -83,13 +76,13 @@ public final class AuditReader implements CaptureReader {
     private final String file;
     private final Denials denials = new Denials();
     private final SerialRuns serials = new SerialRuns();
+    private final LossNotices losses = new LossNotices();
     private final SigsysScanner sigsys;
     private final List<Problem> problems = new ArrayList<>();
     private long suppressed;
     private Optional<Spot> notice = Optional.empty();
     private boolean hasOthers;
     private int interpreted;
-    private int cut;
 
     Pass(String file) {
       this.file = file;
@@ -117,12 +110,15 @@ public final class AuditReader implements CaptureReader {
     }
 
     private void other(String line, int number) {
-      Matcher said = SUPPRESSED.matcher(line);
+      boolean mayBe = line.contains(SUPPRESSED_SIGN);
+      Matcher said = SUPPRESSED.matcher(mayBe ? line : "");
       if (said.find()) {
         suppressed += Long.parseLong(said.group(1));
         notice = notice.or(() -> Optional.of(Spot.line(file, number)));
       } else if (INTERPRETED.matcher(line).find()) {
         interpreted = interpreted == 0 ? number : interpreted;
+      } else if (losses.add(line, file, number)) {
+        return;
       } else if (!line.isBlank()
           && !line.startsWith("----")) { // ausearch writes ---- between events
         hasOthers = true;
@@ -139,16 +135,7 @@ public final class AuditReader implements CaptureReader {
             denials.unreadable());
       }
       if (denials.beyond() > 0) {
-        lost(0, "too-many", "more kinds of SECCOMP records than are kept", denials.beyond());
-      }
-      if (cut > 0) {
-        problems.add(
-            new Problem(
-                file,
-                0,
-                "parse-degraded",
-                cut + " lines are longer than " + LogLines.LONGEST + " bytes",
-                "the ends of " + cut + " lines"));
+        lost(0, Problem.TOO_MANY, "more kinds of SECCOMP records than are kept", denials.beyond());
       }
       if (interpreted > 0) {
         problems.add(
@@ -164,12 +151,13 @@ public final class AuditReader implements CaptureReader {
             new Problem(
                 file,
                 0,
-                "too-many",
+                Problem.TOO_MANY,
                 "more SIGSYS crashes than are kept",
                 sigsys.more() + " crashes"));
       }
       List<Object> facts = new ArrayList<>(denials.all());
-      if (serials.events() > 0 || suppressed > 0) {
+      Optional<LostRecords> lost = losses.all();
+      if (serials.events() > 0 || suppressed > 0 || lost.isPresent()) {
         facts.add(
             new AuditSerials(
                 file,
@@ -179,6 +167,7 @@ public final class AuditReader implements CaptureReader {
                 serials.gapText(),
                 suppressed,
                 notice,
+                lost,
                 !hasOthers));
       }
       facts.addAll(sigsys.crashes());

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param gapText that place in words
  * @param suppressed messages that the kernel itself says it did not print
  * @param notice the first line that says so
+ * @param lost what the kernel says that it lost before anybody could write it
  * @param selection true when the file holds SECCOMP records and nothing else, as {@code ausearch
  *     -m} and {@code grep} leave it: then serials are missing because they were not asked for
  */
@@ -27,6 +28,7 @@ public record AuditSerials(
     String gapText,
     long suppressed,
     Optional<Spot> notice,
+    Optional<LostRecords> lost,
     boolean selection)
     implements Classified {
   @Override
@@ -36,6 +38,9 @@ public record AuditSerials(
 
   @Override
   public String label() {
+    if (lost.filter(LostRecords::isForAll).isPresent()) {
+      return "losses";
+    }
     return missing == 0 && suppressed == 0
         ? "gapless"
         : selection && suppressed == 0 ? "selection" : "gaps";
@@ -43,6 +48,12 @@ public record AuditSerials(
 
   @Override
   public String detail() {
-    return events + " events, " + missing + " serials missing, " + suppressed + " suppressed";
+    return events
+        + " events, "
+        + missing
+        + " serials missing, "
+        + suppressed
+        + " suppressed"
+        + lost.map(one -> ", at least " + one.least() + " lost").orElse("");
   }
 }

@@ -38,6 +38,11 @@ final class JournalObject {
             message));
   }
 
+  /** What the kernel said, if the line is of its ring; empty else. */
+  static String kernelMessage(String line) {
+    return value(line, "_TRANSPORT").equals("kernel") ? value(line, "MESSAGE") : "";
+  }
+
   private static boolean isNumber(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST_NUMBER

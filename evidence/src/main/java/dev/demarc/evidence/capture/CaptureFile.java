@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -20,12 +21,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name how a report calls it: never an absolute path
  * @param path where it lies
+ * @param seen when this run looked at it, if it is the state of something that goes on; empty of
+ *     what someone recorded
  */
-public record CaptureFile(String name, Path path) {
+public record CaptureFile(String name, Path path, Optional<Instant> seen) {
   /** So much of a file decides what it is, in bytes. */
   public static final int HEAD = 256 << 10;
 
   private static final int BUFFER = 1 << 16;
+
+  /** A file that someone recorded. */
+  public CaptureFile(String name, Path path) {
+    this(name, path, Optional.empty());
+  }
+
+  /** The same file, as this run looks at it now. */
+  public CaptureFile seen(Instant at) {
+    return new CaptureFile(name, path, Optional.of(at));
+  }
 
   /**
    * The first bytes, at most {@link #HEAD}.

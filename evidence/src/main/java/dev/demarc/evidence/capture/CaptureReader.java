@@ -10,6 +10,12 @@ import java.io.IOException;
  * It holds nothing between two files, so that threads may share it.
  */
 public interface CaptureReader {
+  /**
+   * The word of the problem with which a reader says at the end of a file that there was nothing of
+   * its kind in it after all; nobody hears it when another reader has facts of the file.
+   */
+  String UNKNOWN = "unknown-format";
+
   /** What it reads, as a report calls it: {@code strace}, {@code pcap}. */
   String kind();
 
@@ -26,6 +32,14 @@ public interface CaptureReader {
    * table of counters may well stand still.
    */
   default boolean neverRepeats() {
+    return false;
+  }
+
+  /**
+   * Whether it reads the state of something that goes on, where that keeps it: a journal that is
+   * written to, the notes of its reader. A second look at the same path then says more.
+   */
+  default boolean isOfState() {
     return false;
   }
 

@@ -80,6 +80,6 @@ public final class Connections implements FlowListener {
   }
 
   private Problem problem(String text, String lost) {
-    return new Problem(file, 0, "too-many-pairs", text, lost);
+    return new Problem(file, 0, Problem.TOO_MANY, text, lost);
   }
 }

@@ -243,15 +243,16 @@ final class DumpParser {
     if (lost > 0) {
       String text = "more different stacks than are kept";
       problems.add(
-          new Problem(file, 0, "too-large", text, lost + " goroutines, which are only counted"));
+          new Problem(
+              file, 0, Problem.TOO_MANY, text, lost + " goroutines, which are only counted"));
     }
     if (names.isFull()) {
       String text = "more than " + Names.MOST + " names of functions and files";
-      problems.add(new Problem(file, 0, "too-large", text, "the calls of all further names"));
+      problems.add(new Problem(file, 0, Problem.TOO_MANY, text, "the calls of all further names"));
     }
     if (passed > 0) {
       String text = "more than " + MOST_DUMPS + " dumps";
-      problems.add(new Problem(file, 0, "too-large", text, "the last " + passed + " dumps"));
+      problems.add(new Problem(file, 0, Problem.TOO_MANY, text, "the last " + passed + " dumps"));
     }
     return problems;
   }

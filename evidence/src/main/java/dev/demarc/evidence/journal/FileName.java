@@ -2,6 +2,7 @@
 package dev.demarc.evidence.journal;
 
 import dev.demarc.evidence.capture.Spot;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -20,7 +21,8 @@ final class FileName {
 
   private FileName() {}
 
-  static JournalFile file(String name, boolean isAmongAll, String listing, Spot spot) {
+  static JournalFile file(
+      String name, boolean isAmongAll, String listing, Optional<Instant> seen, Spot spot) {
     Matcher archived = ARCHIVED.matcher(name);
     if (!archived.matches()) {
       return new JournalFile(
@@ -34,6 +36,7 @@ final class FileName {
           false,
           isAmongAll,
           listing,
+          seen,
           spot);
     }
     return new JournalFile(
@@ -47,6 +50,7 @@ final class FileName {
         true,
         isAmongAll,
         listing,
+        seen,
         spot);
   }
 }

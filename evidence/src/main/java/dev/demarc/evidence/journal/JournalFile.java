@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param isAmongAll whether the source shows all files of the journal: a listing does, a file that
  *     was carried away alone does not
  * @param listing the capture that tells of it: files of one listing belong together
+ * @param seen when this run looked at it, if it did: files of two looks do not belong together
  * @param spot where
  */
 public record JournalFile(
@@ -33,7 +34,32 @@ public record JournalFile(
     boolean isArchived,
     boolean isAmongAll,
     String listing,
+    Optional<Instant> seen,
     Spot spot) {
+  /** The same of a source that may not show all files. */
+  JournalFile notAmongAll() {
+    return new JournalFile(
+        name,
+        sequence,
+        head,
+        tail,
+        headAt,
+        tailAt,
+        entries,
+        isArchived,
+        false,
+        listing,
+        seen,
+        spot);
+  }
+
+  /**
+   * Whether journald closed it well: of one with a tilde the header may not tell of all entries.
+   */
+  public boolean isClosedWell() {
+    return !name.endsWith("~");
+  }
+
   /** Whether it holds entries of all users of the system: user-UID.journal does not. */
   public boolean isSystem() {
     return name.startsWith("system");

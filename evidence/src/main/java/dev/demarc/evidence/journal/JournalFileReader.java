@@ -13,6 +13,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,12 +37,15 @@ public final class JournalFileReader implements CaptureReader {
   private static final int HEAD = 168;
   private static final int HEAD_TIME = 184;
   private static final int TAIL_TIME = 192;
-  private static final int SIZE = 208;
+
+  /** So much of a file is its header, as far as it is read here, in bytes. */
+  static final int SIZE = 208;
+
   private static final byte ARCHIVED = 2;
   private static final int MOST_BESIDE = 10_000;
 
   /** A folder of a machine's journal, or of a namespace of it. */
-  private static final Pattern OF_MACHINE = Pattern.compile("[0-9a-f]{32}(?:\\..+)?");
+  static final Pattern OF_MACHINE = Pattern.compile("[0-9a-f]{32}(?:\\..+)?");
 
   @Override
   public String kind() {
@@ -49,7 +53,17 @@ public final class JournalFileReader implements CaptureReader {
   }
 
   @Override
+  public boolean isOfState() {
+    return true;
+  }
+
+  @Override
   public boolean recognises(byte[] head) {
+    return isOne(head);
+  }
+
+  /** Whether a file that begins so is a journal file. */
+  static boolean isOne(byte[] head) {
     return head.length >= SIGNATURE.length
         && java.util.Arrays.equals(head, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
   }
@@ -68,7 +82,8 @@ public final class JournalFileReader implements CaptureReader {
     String folder = file.name().contains("/") ? file.name().replaceFirst("/[^/]*$", "") : ".";
     List<JournalFile> files = new ArrayList<>();
     boolean all = parent != null && OF_MACHINE.matcher("" + parent.getFileName()).matches();
-    files.add(of(head, String.valueOf(file.path().getFileName()), all, folder, file.name()));
+    files.add(
+        of(head, String.valueOf(file.path().getFileName()), all, folder, file.seen(), file.name()));
     if (parent != null) {
       beside(parent, file, all, folder, files);
     }
@@ -76,8 +91,13 @@ public final class JournalFileReader implements CaptureReader {
   }
 
   /** What a header says; a file that was never written to has no entries. */
-  private static JournalFile of(
-      byte[] header, String name, boolean isAmongAll, String listing, String spot) {
+  static JournalFile of(
+      byte[] header,
+      String name,
+      boolean isAmongAll,
+      String listing,
+      Optional<Instant> seen,
+      String spot) {
     ByteBuffer at = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     boolean some = at.getLong(HEAD) > 0 && at.getLong(TAIL) >= at.getLong(HEAD);
     return new JournalFile(
@@ -91,7 +111,8 @@ public final class JournalFileReader implements CaptureReader {
         header[STATE] == ARCHIVED,
         isAmongAll,
         listing,
-        Spot.offset(spot, HEAD));
+        seen,
+        new Spot(spot, 0, HEAD, 0, seen));
   }
 
   private static void beside(
@@ -104,7 +125,11 @@ public final class JournalFileReader implements CaptureReader {
             && into.size() < MOST_BESIDE) {
           into.add(
               FileName.file(
-                  name, all, folder, Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
+                  name,
+                  all,
+                  folder,
+                  file.seen(),
+                  Spot.file((folder.equals(".") ? "" : folder + "/") + name)));
         }
       }
     } catch (IOException | DirectoryIteratorException notListed) {

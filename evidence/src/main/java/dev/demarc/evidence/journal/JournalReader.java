@@ -61,7 +61,7 @@ public final class JournalReader implements CaptureReader {
             new Problem(
                 file.name(),
                 0,
-                "too-many",
+                Problem.TOO_MANY,
                 "more numberings than are kept",
                 "the numbers of " + summary.beyond() + " entries"));
       }

@@ -6,9 +6,8 @@ import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.capture.Spot;
-import java.io.BufferedReader;
+import dev.demarc.evidence.text.RawLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a journal as a text: what {@code ls}, {@code ls -l} or {@code find} prints of its
@@ -61,18 +59,20 @@ public final class ListingReader implements CaptureReader {
     List<JournalFile> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     boolean header = isHeader(new String(file.head(), StandardCharsets.ISO_8859_1));
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.ISO_8859_1))) {
+    try (RawLines lines = RawLines.of(file)) {
       Map<String, String> fields = new HashMap<>();
-      int number = 0;
       int begin = 0;
-      for (String line = line(lines); line != null; line = line(lines)) {
-        number++;
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        int number = lines.number();
+        if (line.length() > LONGEST_LINE) {
+          continue; // no path is as long
+        }
         if (!header) {
           Matcher name = FileName.ANY.matcher(line);
           if (name.find() && LISTED.matcher(line).find()) {
             files.add(
-                FileName.file(name.group(), true, file.name(), Spot.line(file.name(), number)));
+                FileName.file(
+                    name.group(), true, file.name(), file.seen(), Spot.line(file.name(), number)));
           }
         } else {
           if (line.startsWith(HEADER)) {
@@ -87,31 +87,14 @@ public final class ListingReader implements CaptureReader {
         }
         if (files.size() > MOST) {
           problems.add(
-              new Problem(file.name(), number, "too-large", "more than " + MOST, "the rest"));
+              new Problem(file.name(), number, Problem.TOO_MANY, "more than " + MOST, "the rest"));
           break;
         }
       }
       ofHeader(fields, file, begin).ifPresent(files::add);
-    } catch (IOException reason) {
-      problems.add(new Problem(file.name(), 0, "truncated", "" + reason.getMessage(), "the rest"));
+      problems.addAll(lines.problems());
     }
     return new Read(files, problems);
-  }
-
-  /** A line, of which only the beginning is kept when it is longer than any name. */
-  private static @Nullable String line(BufferedReader lines) throws IOException {
-    StringBuilder line = new StringBuilder();
-    int c = lines.read();
-    if (c < 0) {
-      return null;
-    }
-    while (c >= 0 && c != '\n') {
-      if (line.length() < LONGEST_LINE) {
-        line.append((char) c);
-      }
-      c = lines.read();
-    }
-    return line.toString();
   }
 
   private static Optional<JournalFile> ofHeader(
@@ -135,6 +118,7 @@ public final class ListingReader implements CaptureReader {
             fields.getOrDefault("State", "").equals("ARCHIVED"),
             true,
             file.name(),
+            file.seen(),
             Spot.line(file.name(), line)));
   }
 

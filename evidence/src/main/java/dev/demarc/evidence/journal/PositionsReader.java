@@ -27,14 +27,24 @@ public final class PositionsReader implements CaptureReader {
   private static final String PREFIX = "cursor-";
   private static final Pattern CURSOR = Pattern.compile("s=[0-9a-f]{32};i=[0-9a-f]+;[^\\s\"']*");
   private static final Pattern POSITIONS = Pattern.compile("(?:\\A|\\n)positions:\\s*\\n");
+
+  /** Vector writes over what is there: the end of a longer cursor may follow the line feed. */
   private static final Pattern BARE =
       Pattern.compile(
-          "\\A(?:[^\\n]*\\n){0,20}?(?:LAST_CURSOR=|-- cursor: )?(" + CURSOR + ")\\s*\\n?\\z");
+          "\\A(?:[^\\n]*\\n){0,20}?(?:LAST_CURSOR=|-- cursor: )?("
+              + CURSOR
+              + ")\\s*(?:\\n[0-9a-f;=]{1,32})?\\n?\\z");
+
   private static final int LARGEST_BARE = 4096;
 
   @Override
   public String kind() {
     return "positions";
+  }
+
+  @Override
+  public boolean isOfState() {
+    return true;
   }
 
   @Override
@@ -56,9 +66,10 @@ public final class PositionsReader implements CaptureReader {
       Cursor.of(bare.group(1))
           .map(cursor ->
               new SavedCursor(
-                  SavedCursor.Reader.FILE,
+                  keeper(file.name()),
                   file.name(),
                   cursor,
+                  file.seen(),
                   Spot.line(file.name(), lineOf(text, bare.start(1))).at(cursor.at())))
           .ifPresent(cursors::add);
       return new Read(cursors, problems);
@@ -97,6 +108,17 @@ public final class PositionsReader implements CaptureReader {
     return new Read(cursors, problems);
   }
 
+  /** A bare cursor does not say whose it is; the names that programs give it do. */
+  private static SavedCursor.Reader keeper(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    if (name.contains("imjournal")) {
+      return SavedCursor.Reader.RSYSLOG;
+    }
+    return name.matches("checkpoint[-_.]?\\d*\\.txt")
+        ? SavedCursor.Reader.VECTOR
+        : SavedCursor.Reader.FILE;
+  }
+
   private static int lineOf(String text, int offset) {
     return 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
   }
@@ -110,7 +132,11 @@ public final class PositionsReader implements CaptureReader {
             .flatMap(scalar -> Cursor.of(scalar.text()))
             .map(cursor ->
                 new SavedCursor(
-                    reader, key, cursor, Spot.line(file.name(), at.place().line()).at(cursor.at())))
+                    reader,
+                    key,
+                    cursor,
+                    file.seen(),
+                    Spot.line(file.name(), at.place().line()).at(cursor.at())))
         : Optional.empty();
   }
 }

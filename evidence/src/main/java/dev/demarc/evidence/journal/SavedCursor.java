@@ -2,17 +2,24 @@
 package dev.demarc.evidence.journal;
 
 import dev.demarc.evidence.capture.Spot;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How far a reader of the journal has come, by its own notes.
  *
  * @param reader whose notes: Promtail, Alloy, or the program that {@code key} names
  * @param key the name of the position: {@code cursor-journal}
+ * @param seen when this run looked at the notes, if it did
  */
-public record SavedCursor(Reader reader, String key, Cursor cursor, Spot spot) {
+public record SavedCursor(
+    Reader reader, String key, Cursor cursor, Optional<Instant> seen, Spot spot) {
   /** What the looks at one position have in common: of a file its name without numbers. */
   public String series() {
-    return reader == Reader.FILE ? key.replaceAll("[-_.]?\\d+", "") : key;
+    return switch (reader) {
+      case FILE, RSYSLOG, VECTOR -> key.replaceAll("[-_.]?\\d+", "");
+      case PROMTAIL, ALLOY, ENTRY -> key;
+    };
   }
 
   /** Who keeps the cursor. */
@@ -21,7 +28,14 @@ public record SavedCursor(Reader reader, String key, Cursor cursor, Spot spot) {
     PROMTAIL("Promtail"),
     /** Alloy's loki.source.journal: {@code cursor-COMPONENT}, the same figures. */
     ALLOY("Alloy"),
-    /** journalctl --cursor-file, systemd-journal-upload, imjournal, or any file with a cursor. */
+    /** rsyslog's imjournal.state, written every so many entries: PersistStateInterval, 10. */
+    RSYSLOG("rsyslog"),
+    /** checkpoint.txt of Vector's journald source, written with each batch that has gone on. */
+    VECTOR("Vector"),
+    /**
+     * Any other file with a cursor. journalctl --cursor-file writes it when it ends, and
+     * systemd-journal-upload when an upload does.
+     */
     FILE("the reader"),
     /** The one entry of a file: {@code journalctl -n1 -o json}. */
     ENTRY("the reader");
@@ -43,6 +57,7 @@ public record SavedCursor(Reader reader, String key, Cursor cursor, Spot spot) {
         Reader.ENTRY,
         run.file().name(),
         new Cursor(run.sequence(), run.last(), run.lastAt()),
+        Optional.empty(),
         run.spot());
   }
 }

@@ -58,7 +58,7 @@ public final class LogReader implements CaptureReader {
     }
     if (more > 0) {
       String text = "more than " + MOST + " kinds of lines";
-      problems.add(new Problem(file.name(), 0, "too-large", text, more + " lines"));
+      problems.add(new Problem(file.name(), 0, Problem.TOO_MANY, text, more + " lines"));
     }
     return new Read(List.copyOf(all.values()), problems);
   }

@@ -102,11 +102,11 @@ public final class PacketPass {
     if (flows.evicted > 0) {
       to.add(
           problem(
-              "too-many-connections",
+              Problem.TOO_MANY,
               "the quietest of them were let go",
               "the rest of " + flows.evicted + " connections"));
     }
-    count(to, flows.refused(), "too-large", "came out of order, more than is kept for that");
+    count(to, flows.refused(), Problem.TOO_MANY, "came out of order, more than is kept for that");
   }
 
   private void count(List<Problem> to, long packets, String word, String text) {

@@ -73,7 +73,7 @@ public final class SchedTraceReader implements CaptureReader {
     }
     if (more > 0) {
       String text = "more than " + MOST_RUNS + " runs";
-      problems.add(new Problem(file.name(), 0, "too-large", text, "the later ones"));
+      problems.add(new Problem(file.name(), 0, Problem.TOO_MANY, text, "the later ones"));
     }
     return new Read(runs, problems);
   }

@@ -89,7 +89,7 @@ public final class StraceReader implements CaptureReader {
             new Problem(
                 file.name(),
                 0,
-                "too-large",
+                Problem.TOO_MANY,
                 "more threads or descriptors at a time than are followed",
                 tracer.tracees.unknown + " lines, and part of the descriptors"));
       }

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,22 +21,16 @@ public final class TextLines implements AutoCloseable {
   public static final int LONGEST = 1 << 16;
 
   private final String file;
-  private final InputStream in;
+  private final LineBuffer lines;
   private final LinePrefix prefix = new LinePrefix();
-  private byte[] buffer = new byte[1 << 20];
-  private int next;
-  private int filled;
-  private boolean ended;
-  private String broken = "";
-  private int number;
-  private int cut;
+  private byte[] bytes;
   private int from;
   private int to;
-  private byte[] bytes = buffer;
 
   private TextLines(String file, InputStream in) {
     this.file = file;
-    this.in = in;
+    lines = new LineBuffer(file, in, LONGEST);
+    bytes = lines.bytes();
   }
 
   /** Opens a capture. */
@@ -53,86 +45,14 @@ public final class TextLines implements AutoCloseable {
 
   /** Steps to the next line; false when there is none, also when the rest cannot be read. */
   public boolean next() {
-    int end = lineEnd();
-    if (end < 0) {
+    if (!lines.next()) {
       return false;
     }
-    number++;
-    int length = end - next;
-    if (length > LONGEST) {
-      cut++;
-    }
-    bytes = buffer;
-    from = next;
-    to = next + Math.min(length, LONGEST);
-    next = Math.min(filled, end + 1);
-    skipRest();
-    if (to > from && bytes[to - 1] == '\r') {
-      to--;
-    }
-    prefix.strip(bytes, from, to);
+    prefix.strip(lines.bytes(), lines.from(), lines.to());
     bytes = prefix.bytes();
     from = prefix.from();
     to = prefix.to();
     return true;
-  }
-
-  /** Where the line at {@code next} ends in the buffer; LONGEST behind it when it is longer. */
-  private int lineEnd() {
-    int at = next;
-    while (true) {
-      while (at < filled) {
-        if (buffer[at] == '\n' || at - next > LONGEST) {
-          return at;
-        }
-        at++;
-      }
-      if (ended) {
-        return next < filled ? filled : -1;
-      }
-      int kept = filled - next;
-      System.arraycopy(buffer, next, buffer, 0, kept);
-      at -= next;
-      next = 0;
-      filled = kept;
-      fill();
-    }
-  }
-
-  private void fill() {
-    try {
-      int n = in.read(buffer, filled, buffer.length - filled);
-      ended = n < 0;
-      filled += Math.max(0, n);
-    } catch (IOException reason) {
-      ended = true;
-      broken = String.valueOf(reason.getMessage());
-    }
-  }
-
-  /** Of a line that was cut, all up to its end. */
-  private void skipRest() {
-    if (next == 0 || next > filled || buffer[next - 1] == '\n' || to - from < LONGEST) {
-      return;
-    }
-    while (true) {
-      while (next < filled) {
-        if (buffer[next++] == '\n') {
-          return;
-        }
-      }
-      if (ended) {
-        return;
-      }
-      // the kept part of the line moves to the front
-      byte[] line = Arrays.copyOfRange(buffer, from, to);
-      System.arraycopy(line, 0, buffer, 0, line.length);
-      from = 0;
-      to = line.length;
-      next = to;
-      filled = to;
-      fill();
-    }
   }
 
   /** The array that holds the line between {@link #from} and {@link #to}; good until the next. */
@@ -152,7 +72,7 @@ public final class TextLines implements AutoCloseable {
 
   /** Its number in the file, from 1. */
   public int number() {
-    return number;
+    return lines.number();
   }
 
   /** Whether a carrier put something before it. */
@@ -190,26 +110,17 @@ public final class TextLines implements AutoCloseable {
 
   /** Where this line is, with its time when it has one. */
   public Spot spot() {
-    Spot spot = Spot.line(file, number);
+    Spot spot = Spot.line(file, number());
     return stamp().map(spot::at).orElse(spot);
   }
 
   /** What was not read of the file, so far. */
   public List<Problem> problems() {
-    List<Problem> problems = new ArrayList<>();
-    if (!broken.isEmpty()) {
-      problems.add(
-          new Problem(file, number, "truncated", broken, "everything behind line " + number));
-    }
-    if (cut > 0) {
-      String text = cut + " lines are longer than " + LONGEST + " bytes";
-      problems.add(new Problem(file, 0, "parse-degraded", text, "the ends of these lines"));
-    }
-    return problems;
+    return lines.problems();
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    lines.close();
   }
 }

@@ -76,7 +76,7 @@ public final class TlsFlows implements FlowListener {
           new Problem(
               file,
               0,
-              "too-many-connections",
+              Problem.TOO_MANY,
               "more than " + MOST_PAIRS + " pairs of client and server",
               beyond + " TLS handshakes"));
     }

@@ -66,7 +66,7 @@ public final class UdpReader implements CaptureReader {
           new Problem(
               file.name(),
               0,
-              "too-large",
+              Problem.TOO_MANY,
               text.leftOut() + " sockets or looks are more than are kept",
               "these sockets and looks"));
     }

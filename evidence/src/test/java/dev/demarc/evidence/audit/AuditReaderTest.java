@@ -302,6 +302,6 @@ class AuditReaderTest {
     assertThat(read.problems())
         .singleElement()
         .returns("parse-degraded", Problem::problem)
-        .returns("the ends of 1 lines", Problem::lost);
+        .returns("the ends of these lines", Problem::lost);
   }
 }

@@ -242,7 +242,7 @@ class GoroutineReaderTest {
     assertThat(read.problems())
         .singleElement()
         .satisfies(problem -> {
-          assertThat(problem.problem()).isEqualTo("too-large");
+          assertThat(problem.problem()).isEqualTo("too-many");
           assertThat(problem.lost()).startsWith("10000 goroutines");
         });
   }

@@ -77,6 +77,30 @@ class JournalFilesTest {
   }
 
   @Test
+  void bareCursorIsOfWhoeverItsFileIsNamedAfter() throws IOException {
+    assertThat(fact("looks/imjournal.state", SavedCursor.class).reader())
+        .isEqualTo(SavedCursor.Reader.RSYSLOG);
+    assertThat(fact("looks/checkpoint.txt", SavedCursor.class).reader())
+        .isEqualTo(SavedCursor.Reader.VECTOR);
+    assertThat(fact("looks/cursor-file", SavedCursor.class).reader())
+        .isEqualTo(SavedCursor.Reader.FILE);
+  }
+
+  @Test
+  void endOfALongerCursorBehindAShorterOneIsNoPartOfIt() throws IOException {
+    String cursor = Files.readString(Captures.HOME.resolve("looks/checkpoint.txt"));
+    Path over = Files.writeString(scratch.resolve("checkpoint.txt"), cursor + "ec\n");
+    CaptureFile file = new CaptureFile("checkpoint.txt", over);
+    assertThat(new PositionsReader().recognises(file.head())).isTrue();
+    assertThat(new PositionsReader().read(file).facts())
+        .singleElement()
+        .extracting(fact -> ((SavedCursor) fact).cursor().number())
+        .isEqualTo(22L);
+    Files.writeString(over, cursor + "another line\n");
+    assertThat(new PositionsReader().recognises(file.head())).isFalse();
+  }
+
+  @Test
   void fileThatNothingWasWrittenToIsNone() throws IOException {
     assertThat(facts("users/header.txt", JournalFile.class))
         .extracting(JournalFile::name)

@@ -186,7 +186,7 @@ class PacketPassTest {
         .filteredOn(line -> line.end == FlowEnd.EVICTED)
         .extracting(line -> line.flow.client().port())
         .containsExactly(40002, 40003);
-    assertThat(read.problems()).extracting("problem").containsExactly("too-many-connections");
+    assertThat(read.problems()).extracting("problem").containsExactly("too-many");
   }
 
   @Test

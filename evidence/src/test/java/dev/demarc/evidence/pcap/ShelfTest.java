@@ -62,7 +62,7 @@ class ShelfTest {
     // the first of the two may still have been remembered, without its bytes
     assertThat(seen.flows.getLast().client.toString()).startsWith("?").endsWith("de");
     assertThat(seen.flows.getLast().events).contains("gap 0+1");
-    assertThat(read.problems()).anySatisfy(one -> assertThat(one.problem()).isEqualTo("too-large"));
+    assertThat(read.problems()).anySatisfy(one -> assertThat(one.problem()).isEqualTo("too-many"));
     assertThat(seen.flows).hasSize(901);
   }
 }

@@ -99,7 +99,7 @@ class SchedTraceReaderTest {
     Files.writeString(file, text);
     Read read = reader.read(new CaptureFile("runs.log", file));
     assertThat(read.facts()).hasSize(64);
-    assertThat(read.problems()).extracting("problem").containsExactly("too-large");
+    assertThat(read.problems()).extracting("problem").containsExactly("too-many");
   }
 
   @Test

@@ -122,10 +122,10 @@ class UdpReaderTest {
   void whatIsTooMuchIsSaid() throws IOException {
     Read looks = read("Udp6InDatagrams 5\n".repeat(1001));
     assertThat(looks.facts()).hasSize(1000);
-    assertThat(looks.problems()).singleElement().extracting("problem").isEqualTo("too-large");
+    assertThat(looks.problems()).singleElement().extracting("problem").isEqualTo("too-many");
     Read sockets = read(HEAD + row(1).repeat(200_001));
     assertThat(((UdpLook) sockets.facts().getFirst()).sockets()).hasSize(200_000);
-    assertThat(sockets.problems()).singleElement().extracting("problem").isEqualTo("too-large");
+    assertThat(sockets.problems()).singleElement().extracting("problem").isEqualTo("too-many");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.demarc.evidence.cgroup.CpuStatReader;
 import dev.demarc.evidence.goroutine.GoroutineReader;
 import dev.demarc.evidence.journal.JournalFileReader;
 import dev.demarc.evidence.journal.JournalReader;
+import dev.demarc.evidence.journal.JournalTextReader;
 import dev.demarc.evidence.journal.ListingReader;
 import dev.demarc.evidence.journal.PositionsReader;
 import dev.demarc.evidence.journal.SinkReader;
@@ -28,6 +29,7 @@ final class CaptureReaders {
           new GoroutineReader(),
           new JournalFileReader(),
           new JournalReader(),
+          new JournalTextReader(),
           new ListingReader(),
           new LogReader(),
           new PositionsReader(),

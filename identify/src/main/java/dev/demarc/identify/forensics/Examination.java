@@ -63,6 +63,8 @@ public final class Examination {
       int id = sources.size();
       if (exhibit instanceof Exhibit.Recorded capture) {
         sources.add(source(id, capture, facts, problems));
+      } else if (exhibit instanceof Exhibit.Looked looked) {
+        sources.add(source(id, looked, facts, problems));
       } else if (exhibit instanceof Exhibit.Declared declared) {
         facts.addAll(declared.manifest().containers());
         if (!declared.isCounted()) { // else whoever counts it says its problems too
@@ -126,6 +128,18 @@ public final class Examination {
     }
   }
 
+  /** A state has no digest: it is another one a moment later. */
+  private static IdentifyReport.Source source(
+      int id, Exhibit.Looked looked, List<Object> facts, List<Problem> problems) {
+    for (Exhibit.Look look : looked.looks()) {
+      facts.addAll(look.read().facts());
+      look.read().problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
+    }
+    Exhibit.Look last = looked.looks().getLast();
+    return new IdentifyReport.Source(
+        id, looked.name(), looked.kind(), "", last.files(), last.bytes());
+  }
+
   /** A capture that cannot be read to its end does not take the verdict on others with it. */
   private IdentifyReport.Source source(
       int id, Exhibit.Recorded capture, List<Object> facts, List<Problem> problems)
@@ -164,22 +178,41 @@ public final class Examination {
           new Problem(
               file.name(),
               0,
-              "unknown-format",
+              CaptureReader.UNKNOWN,
               "no reader of captures knows it by its first bytes",
               "the whole file"));
     }
     try (CaptureDigest digest = digests ? CaptureDigest.begin(file) : CaptureDigest.none()) {
+      List<CaptureReader> known = new ArrayList<>(readers);
+      List<Problem> unknown = new ArrayList<>();
+      List<CaptureReader> silent = new ArrayList<>();
+      int before = facts.size();
       for (CaptureReader reader : readers) {
         var read = reader.read(file);
+        if (read.facts().isEmpty() && read.problems().isEmpty()) {
+          silent.add(reader);
+        }
         facts.addAll(read.facts());
-        problems.addAll(read.problems());
+        for (Problem problem : read.problems()) {
+          boolean isNone = problem.problem().equals(CaptureReader.UNKNOWN);
+          (isNone ? unknown : problems).add(problem);
+          if (isNone) {
+            known.remove(reader);
+          }
+        }
+      }
+      if (facts.size() > before) {
+        known.removeAll(silent);
+      } else if (!unknown.isEmpty()) {
+        known.clear();
+        problems.addAll(unknown);
       }
       String kind =
-          readers.stream()
+          known.stream()
               .map(CaptureReader::kind)
               .reduce((one, other) -> one + "+" + other)
               .orElse("unknown");
-      int files = readers.isEmpty() ? 0 : 1;
+      int files = known.isEmpty() ? 0 : 1;
       return new IdentifyReport.Source(id, file.name(), kind, digest.hex(), files, file.size());
     }
   }

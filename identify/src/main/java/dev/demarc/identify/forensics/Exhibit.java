@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.identify.forensics;
 
+import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.SourceText;
 import dev.demarc.evidence.capture.CaptureFile;
 import dev.demarc.evidence.capture.CaptureReader;
@@ -69,6 +70,27 @@ public sealed interface Exhibit {
     Optional<Declared> manifest = capture.isKnown() ? Optional.empty() : Declared.of(file, false);
     return manifest.isPresent() ? manifest.get() : capture;
   }
+
+  /**
+   * What goes on where it lies, such as a journal: this run looked at it.
+   *
+   * @param kind of it, as a report has it
+   * @param looks in order of time, at least one
+   */
+  record Looked(String name, String kind, List<Look> looks) implements Exhibit {
+    /** Copies the list. */
+    public Looked {
+      looks = List.copyOf(looks);
+    }
+  }
+
+  /**
+   * What one look gave.
+   *
+   * @param files how many were read
+   * @param bytes how many they hold, or as many as were read
+   */
+  record Look(Read read, int files, long bytes) {}
 
   /**
    * A host that was looked at, now or when a bundle was made.

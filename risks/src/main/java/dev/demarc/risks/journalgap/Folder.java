@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of one numbering that one source shows together.
@@ -20,12 +21,31 @@ import java.util.Optional;
  * @param users files of users beside them: their numbers are others of the same count
  */
 record Folder(String sequence, List<JournalFile> files, List<JournalFile> users) {
+  /** What was recorded, and of what this run looked at the last look. */
   static List<Folder> of(Evidence evidence) {
+    Optional<Instant> last =
+        evidence
+            .of(JournalFile.class)
+            .flatMap(file -> file.seen().stream())
+            .max(Instant::compareTo);
+    return of(
+        evidence
+            .of(JournalFile.class)
+            .filter(file -> file.seen().isEmpty() || file.seen().equals(last)));
+  }
+
+  /** What this run saw at one look. */
+  static List<Folder> at(Instant look, Evidence evidence) {
+    return of(
+        evidence
+            .of(JournalFile.class)
+            .filter(file -> file.seen().filter(look::equals).isPresent()));
+  }
+
+  private static List<Folder> of(Stream<JournalFile> files) {
     Map<String, List<JournalFile>> listings = new LinkedHashMap<>();
-    evidence
-        .of(JournalFile.class)
-        .forEach(
-            file -> listings.computeIfAbsent(file.listing(), _ -> new ArrayList<>()).add(file));
+    files.forEach(
+        file -> listings.computeIfAbsent(file.listing(), _ -> new ArrayList<>()).add(file));
     List<Folder> all = new ArrayList<>();
     for (List<JournalFile> listing : listings.values()) {
       List<JournalFile> known = once(listing);

@@ -2,10 +2,12 @@
 package dev.demarc.risks.journalgap;
 
 import dev.demarc.evidence.capture.Sighting;
+import dev.demarc.evidence.capture.Spot;
 import dev.demarc.evidence.capture.Subject;
 import dev.demarc.evidence.journal.JournalRun;
 import dev.demarc.evidence.journal.JournalStream;
 import dev.demarc.evidence.journal.Suppression;
+import dev.demarc.evidence.journal.TextSuppression;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
 import dev.demarc.identify.RuleId;
@@ -71,30 +73,57 @@ final class JournaldRateLimited implements ForensicRule {
                         + " entries of "
                         + run.file().name()
                         + "; a unit that fell silent after its burst has not told yet"));
-    return Stream.concat(found, none);
+    Stream<Judgement> inText =
+        evidence
+            .of(TextSuppression.class)
+            .filter(one -> !isTold(one, streams))
+            .map(JournaldRateLimited::found);
+    return Stream.of(found, inText, none).flatMap(all -> all);
+  }
+
+  /** The same journal may be given as a text and in a form that says more. */
+  private static boolean isTold(TextSuppression one, List<JournalStream> streams) {
+    return streams.stream()
+        .flatMap(stream -> stream.suppressions().stream())
+        .anyMatch(other -> other.unit().equals(one.unit()) && other.lines() >= one.lines());
+  }
+
+  private static Judgement found(TextSuppression one) {
+    String when =
+        one.records() == 1
+            ? "told at " + one.from()
+            : "told in " + one.records() + " lines from " + one.from() + " to " + one.to();
+    return found(one.unit(), one.lines(), when, one.spot())
+        .next(
+            "who said it and whether entries are missing, which a text without numbers does not tell",
+            "journalctl -o export > journal.export");
   }
 
   private static Judgement found(Suppression one) {
-    String unit = one.unit().isEmpty() ? "a sender without a unit" : one.unit();
     String when =
         one.records() == 1
             ? "told at " + one.from()
             : "told in " + one.records() + " records from " + one.from() + " to " + one.to();
+    return found(one.unit(), one.lines(), when, one.spot());
+  }
+
+  private static Judgement.Found found(String name, long lines, String when, Spot spot) {
+    String unit = name.isEmpty() ? "a sender without a unit" : name;
     Judgement.Found found =
         Judgement.found(
             Subject.unit(unit),
             "journald threw away "
-                + one.lines()
+                + lines
                 + " lines of "
                 + unit
                 + ", which wrote faster than its rate limit ("
                 + when
                 + ").",
-            new Sighting("journal", "suppressed " + one.lines() + ", " + unit, one.spot()));
-    return one.unit().matches("[A-Za-z0-9:_.@\\\\-]+")
+            new Sighting("journal", "suppressed " + lines + ", " + unit, spot));
+    return name.matches("[A-Za-z0-9:_.@\\\\-]+")
         ? found.next(
             "the limits that hold for the unit",
-            "systemctl show -p LogRateLimitIntervalUSec -p LogRateLimitBurst '" + one.unit() + "'")
+            "systemctl show -p LogRateLimitIntervalUSec -p LogRateLimitBurst '" + name + "'")
         : found;
   }
 }

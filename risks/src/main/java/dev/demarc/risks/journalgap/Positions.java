@@ -14,7 +14,10 @@ import java.util.Map;
 
 /** All notes of one reader, of one look or of several. */
 record Positions(List<SavedCursor> saved) {
-  /** By reader and key; a bare cursor is of the reader that its file is of. */
+  /**
+   * By reader and key; a bare cursor is of the reader that its file is of. Two looks at one file
+   * are of one reader whatever its journal is, and two files that are looked at are of two readers.
+   */
   static List<Positions> of(Evidence evidence) {
     Map<String, List<SavedCursor>> byKey = new LinkedHashMap<>();
     evidence
@@ -22,19 +25,34 @@ record Positions(List<SavedCursor> saved) {
         .forEach(one ->
             byKey
                 .computeIfAbsent(
-                    one.reader() + "\n" + one.series() + "\n" + one.cursor().sequence(),
+                    one.reader()
+                        + "\n"
+                        + one.series()
+                        + "\n"
+                        + one.seen().map(_ -> one.spot().file()).orElse(one.cursor().sequence()),
                     _ -> new ArrayList<>())
                 .add(one));
     return byKey.values().stream().map(Positions::new).toList();
   }
 
-  /** The farthest that it came. */
+  /** Whether this run looked at it, and did not read what someone had recorded. */
+  boolean isLive() {
+    return saved.getFirst().seen().isPresent();
+  }
+
+  /** The farthest that it came, or where it is now. */
   SavedCursor last() {
+    if (isLive()) {
+      return saved.getLast();
+    }
     return saved.stream().max(Comparator.comparingLong(one -> one.cursor().number())).orElseThrow();
   }
 
   /** Where it was first. */
   SavedCursor first() {
+    if (isLive()) {
+      return saved.getFirst();
+    }
     return saved.stream().min(Comparator.comparingLong(one -> one.cursor().number())).orElseThrow();
   }
 
@@ -43,7 +61,9 @@ record Positions(List<SavedCursor> saved) {
   }
 
   Subject subject() {
-    return Subject.named("cursor", last().series());
+    Subject cursor = Subject.named("cursor", last().series());
+    boolean isNamedByFile = last().key().equals(last().spot().file());
+    return isLive() && !isNamedByFile ? cursor.with("file", last().spot().file()) : cursor;
   }
 
   /** As the beginning of a sentence. */

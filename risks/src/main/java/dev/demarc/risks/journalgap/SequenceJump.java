@@ -102,7 +102,10 @@ final class SequenceJump implements ForensicRule {
     JournalFile before = null;
     Judgement.Found found = null;
     for (JournalFile file : folder.files()) {
-      if (before != null && before.tail().isPresent() && ofUsers.isPresent()) {
+      if (before != null
+          && before.isClosedWell()
+          && before.tail().isPresent()
+          && ofUsers.isPresent()) {
         long from = before.tail().orElse(0);
         long missing = file.head().orElse(0) - from - 1 - ofUsers.get();
         if (missing > 0 && found == null) {

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +45,9 @@ class JournalCapturesTest {
         "ratelimit/all.json | found | journald-rate-limited | threw away 965 lines of web.service",
         "ratelimit/all.export | found | journald-rate-limited | threw away 465 lines of api.service",
         "ratelimit/all.json | ruled-out | sequence-jump | entries 1 to 85 of all.json follow",
+        "text/short.txt | found | journald-rate-limited | threw away 65 lines of web.service",
+        "text/with-unit.txt | found | journald-rate-limited | threw away 15 lines of api.service",
+        "text/messages text/journald.json | found | journald-rate-limited | threw away 65 lines of web.service",
         "values/values.json | ruled-out | sequence-jump | entries 1 to 12 of values.json follow",
         "values/values.export | ruled-out | sequence-jump | entries 1 to 12 of values.export follow",
         "users/all.json users/header.txt | ruled-out | sequence-jump | entries 1 to 70 of all.json follow",
@@ -65,6 +69,14 @@ class JournalCapturesTest {
         .as(files)
         .anySatisfy(line ->
             assertThat(line).startsWith(verdict + " journal-gap/" + rule + " ").contains(fact));
+  }
+
+  @Test
+  void textBesideAnExportOfTheSameSaysNothingTwiceAndRulesNothingOut() throws IOException {
+    assertThat(said("text/short.txt text/journald.json"))
+        .filteredOn(line -> line.startsWith("found "))
+        .hasSize(2);
+    assertThat(said("text/short.txt")).hasSize(2).allMatch(line -> line.startsWith("found "));
   }
 
   private static List<String> said(String files) throws IOException {

@@ -59,6 +59,7 @@ class SeccompCapturesTest {
         "kernel-audit.txt; denied-syscall high; syscall=361 (bind) ip=0x401626 action=kill-process; 11",
         "kernel-audit.txt; runtime-tail-denied high; comm=runc:[2:INIT] exe=/ sig=31; 11",
         "kernel-audit.txt; records-lost info; 46 callbacks suppressed; 11",
+        "lost.txt; records-lost info; audit: audit_lost=1 audit_rate_limit=5 audit_backlog_limit=64; 2",
         "dmesg.txt; denied-syscall high; action=kill-thread; 6",
         "kmsg.txt; denied-syscall high; arch=x32 syscall=1073742112 (accept4); 6",
         "sigsys.txt; denied-syscall high; call 288, below internal/poll.accept; 1",
@@ -83,6 +84,7 @@ class SeccompCapturesTest {
   @CsvSource({
     "audit.log,gapless",
     "kernel-audit.txt,gaps",
+    "lost.txt,losses",
     "kmsg.txt,gapless",
     "sigsys-sent.txt,sent-by-process"
   })
