@@ -28,7 +28,9 @@ final class LineHead {
 
   private long clock;
   private long days;
-  private boolean isRelative;
+
+  /** Whether times count from the line before (-r). */
+  boolean isRelative;
 
   void read(byte[] b, int from, int to) {
     tid = 0;
