@@ -43,12 +43,17 @@ final class WrittenLines {
   private static final int MOST_STARTS = 200;
   private static final int GIVEN_UP = 20;
 
+  /** So many texts are looked at for one descriptor; a log that needs more is not found there. */
+  private static final int MOST_STEPS = 20_000_000;
+
   private final FailureTimes trace;
   private final LoggedErrors log;
   private final List<Written> written;
 
   /** How many of the writes before each have the length of a line. */
   private final int[] alike;
+
+  private int steps;
 
   private WrittenLines(FailureTimes trace, LoggedErrors log, List<Written> written) {
     this.trace = trace;
@@ -161,7 +166,9 @@ final class WrittenLines {
       to--;
     }
     Optional<Pass> best = Optional.empty();
-    for (int start = from; start < to && start - from < MOST_STARTS; start++) {
+    for (int start = from;
+        start < to && start - from < MOST_STARTS && steps <= MOST_STEPS;
+        start++) {
       if (start > from && earliest(log.lines().get(start), shift) > trace.first() + LATE) {
         break;
       }
@@ -235,6 +242,9 @@ final class WrittenLines {
     long earliest = earliest(line, shift) - EARLY;
     long latest = latest(line, shift);
     for (int at = from; at < written.size() && written.get(at).micros() <= latest; at++) {
+      if (++steps > MOST_STEPS) {
+        return written.size();
+      }
       if (written.get(at).micros() >= earliest
           && line.lengths().contains(written.get(at).bytes())) {
         return at;
