@@ -83,6 +83,11 @@ final class Identify implements Verb {
         .addOption(
             Options.value("--every", "TIME", "how often to look in that time; twice by default"))
         .addOption(
+            Options.value(
+                "--request-cpu",
+                "TIME",
+                "CPU time of one request, as 12ms: whether the quota of one period carries it"))
+        .addOption(
             Options.flag(
                 "--strict", "what could not be read whole, or not be decided, makes exit 3"));
   }

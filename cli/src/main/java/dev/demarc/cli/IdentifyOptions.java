@@ -2,10 +2,12 @@
 package dev.demarc.cli;
 
 import dev.demarc.contract.DemarcException;
+import dev.demarc.contract.Durations;
 import dev.demarc.identify.Baseline;
 import dev.demarc.identify.Choices;
 import dev.demarc.identify.Configuration;
 import dev.demarc.identify.IdentifyCache;
+import dev.demarc.identify.RequestCost;
 import dev.demarc.identify.Settings;
 import dev.demarc.identify.Severity;
 import java.io.IOException;
@@ -23,6 +25,11 @@ import picocli.CommandLine.ParseResult;
 
 /** The settings of identify: the options, on top of what the tree's configuration says. */
 final class IdentifyOptions {
+  private static final String REQUEST_CPU = "--request-cpu";
+
+  /** Who says what a request costs asks this rule, whatever its maturity. */
+  private static final String OF_REQUESTS = "cpu-quota/quota-under-burst";
+
   private IdentifyOptions() {}
 
   static Settings settings(ParseResult given, Path input, Session session) throws IOException {
@@ -39,7 +46,22 @@ final class IdentifyOptions {
       settings = maturity(given.matchedOptionValue("--maturity", ""), settings);
     }
     settings = choices(given, settings);
+    if (given.hasMatchedOption(REQUEST_CPU)) {
+      settings =
+          settings
+              .stating(requestCost(given.matchedOptionValue(REQUEST_CPU, "")))
+              .choosing(settings.choices().running(OF_REQUESTS));
+    }
     return baseline(given, session, settings);
+  }
+
+  private static RequestCost requestCost(String text) {
+    try {
+      return new RequestCost(Durations.parse(text));
+    } catch (IllegalArgumentException wrong) {
+      throw usage(
+          REQUEST_CPU + " " + wrong.getMessage(), "write what one request costs, such as 12ms");
+    }
   }
 
   private static Optional<Path> configuration(ParseResult given, Path input, Session session)

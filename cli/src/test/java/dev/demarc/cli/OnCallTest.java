@@ -167,6 +167,26 @@ class OnCallTest {
   }
 
   @Test
+  void statedCostOfARequestTurnsItsRuleOnAndIsInTheReport() {
+    Path bundle =
+        Path.of("../risks/src/main/java/dev/demarc/risks/cpuquota/fixtures/quota-under-burst")
+            .resolve("bad-twelve")
+            .toAbsolutePath()
+            .normalize();
+    String rule = "cpu-quota/quota-under-burst";
+    assertThat(identify(bundle + " --fail-on never").out()).doesNotContain(rule);
+    assertThat(identify(bundle + " --fail-on never --request-cpu 12ms").out())
+        .contains("found medium  " + rule, "A request costs 12 ms of CPU time (as stated)");
+    assertThat(identify(bundle + " --fail-on never --request-cpu 12ms --format json").out())
+        .contains("\"requestCpu\" : 12.0");
+    for (String wrong : new String[] {"12", "0ms", "soon"}) {
+      Shell.Answer answer = identify(bundle + " --request-cpu " + wrong);
+      assertThat(answer.exit()).isEqualTo(2);
+      assertThat(answer.err()).contains("--request-cpu", "such as 12ms");
+    }
+  }
+
+  @Test
   void slipsGetTheWayOut() {
     assertThat(identify("pid:abc").err()).contains("pid:abc names no pid");
     assertThat(identify("pid:1 --for 1s --every 2s").exit()).isEqualTo(2);

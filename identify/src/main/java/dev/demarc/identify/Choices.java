@@ -90,6 +90,13 @@ public record Choices(Map<String, Choice> byName, Set<String> only) {
     return false;
   }
 
+  /** The same with a rule on that the user has made no choice about. */
+  public Choices running(String rule) {
+    Map<String, Choice> more = new TreeMap<>(byName);
+    more.putIfAbsent(rule, new Choice(Optional.of(true), Optional.empty(), List.of()));
+    return new Choices(more, only);
+  }
+
   private Optional<Choice> choice(String name) {
     return Optional.ofNullable(byName.get(name));
   }

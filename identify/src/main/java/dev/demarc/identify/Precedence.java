@@ -99,6 +99,8 @@ public final class Precedence {
   private static void addForensic(Precedence all) {
     // cause and proof
     all.wins("socket-activation/blocking-listener", "blocked-accept");
+    // what was lost there is what the log has wrong
+    all.wins("cgo-errno/misreported-errno", "errno-not-captured");
     // ask about connections first
     all.wins(
         "tls-resumption/connection-churn", "no-session-cache", "no-ticket", "rsa-full-handshakes");

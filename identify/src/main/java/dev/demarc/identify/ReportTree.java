@@ -70,6 +70,7 @@ final class ReportTree {
             "redaction",
             "on");
     report.unchanged().ifPresent(one -> tree.put("changedSince", one.since()));
+    settings.requestCost().ifPresent(one -> tree.put("requestCpu", one.cpu().toNanos() / 1e6));
     return tree;
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param exclude what is not looked at, as patterns of {@code .gitignore} at the root of the input
  * @param privateHosts hosts that are the user's own although their names do not say so
  * @param baseline the findings that the project knows of
+ * @param requestCost what the user says that one request costs; no file of a host tells
  */
 public record Settings(
     String version,
@@ -28,7 +29,8 @@ public record Settings(
     Choices choices,
     List<String> exclude,
     List<String> privateHosts,
-    Optional<Baseline> baseline) {
+    Optional<Baseline> baseline,
+    Optional<RequestCost> requestCost) {
   /** Copies the collections, the set in order. */
   public Settings {
     maturities = maturities.isEmpty() ? Set.of() : EnumSet.copyOf(maturities);
@@ -46,6 +48,7 @@ public record Settings(
         Choices.NONE,
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -59,6 +62,7 @@ public record Settings(
             choices,
             List.of(),
             privateHosts,
+            Optional.empty(),
             Optional.empty())
         .toString();
   }
@@ -67,34 +71,67 @@ public record Settings(
   public Settings withSandbox() {
     Set<Maturity> more = EnumSet.copyOf(maturities);
     more.add(Maturity.SANDBOX);
-    return new Settings(version, failOn, more, today, choices, exclude, privateHosts, baseline);
+    return new Settings(
+        version, failOn, more, today, choices, exclude, privateHosts, baseline, requestCost);
   }
 
   /** The same with another threshold; empty means never. */
   public Settings failingOn(Optional<Severity> threshold) {
     return new Settings(
-        version, threshold, maturities, today, choices, exclude, privateHosts, baseline);
+        version,
+        threshold,
+        maturities,
+        today,
+        choices,
+        exclude,
+        privateHosts,
+        baseline,
+        requestCost);
   }
 
   /** The same with these choices of rules. */
   public Settings choosing(Choices other) {
-    return new Settings(version, failOn, maturities, today, other, exclude, privateHosts, baseline);
+    return new Settings(
+        version, failOn, maturities, today, other, exclude, privateHosts, baseline, requestCost);
   }
 
   /** The same without what these patterns name. */
   public Settings without(List<String> patterns) {
     return new Settings(
-        version, failOn, maturities, today, choices, patterns, privateHosts, baseline);
+        version, failOn, maturities, today, choices, patterns, privateHosts, baseline, requestCost);
   }
 
   /** The same with hosts of the user's own. */
   public Settings owning(List<String> hosts) {
-    return new Settings(version, failOn, maturities, today, choices, exclude, hosts, baseline);
+    return new Settings(
+        version, failOn, maturities, today, choices, exclude, hosts, baseline, requestCost);
   }
 
   /** The same with a baseline. */
   public Settings knowing(Baseline known) {
     return new Settings(
-        version, failOn, maturities, today, choices, exclude, privateHosts, Optional.of(known));
+        version,
+        failOn,
+        maturities,
+        today,
+        choices,
+        exclude,
+        privateHosts,
+        Optional.of(known),
+        requestCost);
+  }
+
+  /** The same with what the user says of one request. */
+  public Settings stating(RequestCost cost) {
+    return new Settings(
+        version,
+        failOn,
+        maturities,
+        today,
+        choices,
+        exclude,
+        privateHosts,
+        baseline,
+        Optional.of(cost));
   }
 }

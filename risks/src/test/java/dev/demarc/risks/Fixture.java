@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.demarc.identify.Engine;
 import dev.demarc.identify.Finding;
 import dev.demarc.identify.IdentifyReport;
+import dev.demarc.identify.RequestCost;
 import dev.demarc.identify.Risk;
 import dev.demarc.identify.Rule;
 import dev.demarc.identify.Settings;
@@ -16,6 +17,7 @@ import dev.demarc.identify.forensics.ForensicRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableSet;
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
 record Fixture(Path folder, Risk risk) {
   private static final Pattern MARK = Pattern.compile("(?://|#) want(\\+\\d+)?((?: \"[^\"]+\")+)");
   private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
+  private static final Pattern STATED =
+      Pattern.compile("^# with --request-cpu (\\d+)ms$", Pattern.MULTILINE);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
 
   static Fixture at(Path folder, Risk risk) {
@@ -82,9 +86,19 @@ record Fixture(Path folder, Risk risk) {
     return line.substring(0, colon) + " " + line.substring(colon + 1);
   }
 
+  /** A want.txt may say {@code # with --request-cpu 12ms}: what a user would state. */
+  private Settings settings() throws IOException {
+    Settings settings = Settings.standard("test", TODAY).withSandbox();
+    Path want = folder.resolve("want.txt");
+    Matcher stated = STATED.matcher(Files.exists(want) ? Files.readString(want, ISO_8859_1) : "");
+    return stated.find()
+        ? settings.stating(new RequestCost(Duration.ofMillis(Long.parseLong(stated.group(1)))))
+        : settings;
+  }
+
   /** Of captures: {@code file:line rule}, with the packet or - where there is no line. */
   private NavigableSet<String> judged() throws IOException {
-    Settings settings = Settings.standard("test", TODAY).withSandbox();
+    Settings settings = settings();
     List<Exhibit> exhibits = FixtureExhibits.of(folder);
     IdentifyReport report =
         new Examination(settings, Engine.of(settings, List.of(risk))).of(exhibits, List.of());

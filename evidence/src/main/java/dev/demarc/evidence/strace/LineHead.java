@@ -28,7 +28,9 @@ final class LineHead {
 
   private long clock;
   private long days;
-  private boolean isRelative;
+
+  /** Whether times count from the line before (-r). */
+  boolean isRelative;
 
   /** Takes what was found ahead of a line in the common form. */
   void usual(LineScan scan, int line) {

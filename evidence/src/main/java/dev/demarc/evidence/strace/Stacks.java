@@ -23,11 +23,16 @@ final class Stacks {
   private static final byte[] RUNTIME = Bytes.of("(runtime.");
 
   private final SequencedMap<Key, Failures> failures = new LinkedHashMap<>();
+  private final FailingCalls calls;
   private @Nullable Failing failing;
   private @Nullable Program reader;
 
   /** Whether the trace has stacks at all. */
   boolean isAny;
+
+  Stacks(FailingCalls calls) {
+    this.calls = calls;
+  }
 
   private record Key(Program program, String function, boolean isTwoValue) {}
 
@@ -85,7 +90,11 @@ final class Stacks {
     if (failing != null && Bytes.has(b, from, to, WRAPPER)) {
       Failing now = failing;
       failing = null;
-      wrapper(b, from, to).ifPresent(symbol -> add(now, symbol));
+      Symbol symbol = wrapper(b, from, to).orElse(NONE);
+      if (!symbol.function().isEmpty()) {
+        add(now, symbol);
+      }
+      keep(now, symbol);
     }
   }
 
@@ -99,6 +108,14 @@ final class Stacks {
   }
 
   private record Symbol(String function, boolean isTwoValue) {}
+
+  /** Go itself made the call. */
+  private static final Symbol NONE = new Symbol("", false);
+
+  private void keep(Failing call, Symbol by) {
+    calls.add(
+        call.program(), call.call(), by.function(), by.isTwoValue(), call.errno(), call.moment());
+  }
 
   private static Optional<Symbol> wrapper(byte[] b, int from, int to) {
     int one = Bytes.find(b, from, to, ONE);
@@ -132,7 +149,10 @@ final class Stacks {
 
   /** The stack is over. */
   void end() {
-    failing = null;
+    if (failing != null) {
+      keep(failing, NONE);
+      failing = null;
+    }
     reader = null;
   }
 

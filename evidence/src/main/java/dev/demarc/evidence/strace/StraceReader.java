@@ -105,6 +105,7 @@ public final class StraceReader implements CaptureReader {
 
   /** Calls that never came back are in the kernel until the last line. */
   private static void finish(Tracer tracer, TraceLines lines) {
+    tracer.stacks.end();
     for (Tracee tracee : List.copyOf(tracer.tracees.live())) {
       tracer.signals.inside(
           tracee, new Moment(tracee.tid, tracee.isSure, lines.number, tracer.head.micros));

@@ -32,6 +32,14 @@ final class Told {
         : spot;
   }
 
+  /** What the times of the trace are. */
+  FailureTimes.Clock clock() {
+    if (clock.isEpoch) {
+      return FailureTimes.Clock.EPOCH;
+    }
+    return clock.isRelative || clock.micros < 0 ? FailureTimes.Clock.NONE : FailureTimes.Clock.DAY;
+  }
+
   /** A process; by a thread of it while nothing in the trace says who leads it. */
   Subject subject(Program program) {
     Subject subject = Subject.named("process", "the traced one");

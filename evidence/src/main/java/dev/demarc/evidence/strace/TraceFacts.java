@@ -53,6 +53,7 @@ final class TraceFacts {
         .forEach(facts::add);
     tracer.addresses.all().stream().limit(MOST).map(this::taken).forEach(facts::add);
     tracer.stacks.failures().stream().limit(MOST).map(this::failure).forEach(facts::add);
+    shown.stream().filter(Program::isGo).map(this::times).limit(MOST).forEach(facts::add);
     tracer.signals.refusals().stream()
         .limit(MOST)
         .map(one -> new SigsysKill(one.moment().tid(), one.syscall(), told.spot(one.moment())))
@@ -181,6 +182,39 @@ final class TraceFacts {
         program.hasListenFds && !taken.isThreeTouched,
         program.listenPid,
         program.isFromStart && program.firstFree > 3);
+  }
+
+  private FailureTimes times(Program program) {
+    List<FailureTimes.Failed> failed =
+        tracer.failing.failing.stream()
+            .filter(one -> one.program().equals(program))
+            .map(this::failed)
+            .toList();
+    List<FailureTimes.Written> written =
+        tracer.failing.writes.stream()
+            .filter(one -> one.program().equals(program))
+            .map(one -> new FailureTimes.Written(one.fd(), one.micros(), one.bytes()))
+            .toList();
+    return new FailureTimes(
+        told.subject(program),
+        tracer.stacks.isAny,
+        told.clock(),
+        failed,
+        written,
+        !tracer.failing.isFull,
+        program.firstMicros,
+        program.lastMicros);
+  }
+
+  private FailureTimes.Failed failed(FailingCalls.Failing one) {
+    String inside = one.function().isEmpty() ? "" : " inside C." + one.function();
+    return new FailureTimes.Failed(
+        one.call(),
+        one.function(),
+        one.isTwoValue(),
+        one.errno(),
+        one.moment().micros(),
+        told.line(one.moment(), one.call() + " fails with " + one.errno() + inside));
   }
 
   private CgoFailure failure(Stacks.Failures failures) {

@@ -28,7 +28,8 @@ final class Tracer {
   final Listeners listeners = new Listeners();
   final BadDescriptors faults = new BadDescriptors();
   final Addresses addresses = new Addresses();
-  final Stacks stacks = new Stacks();
+  final FailingCalls failing = new FailingCalls();
+  final Stacks stacks = new Stacks(failing);
   final Signals signals;
   long calls;
 
@@ -226,7 +227,8 @@ final class Tracer {
     int startLine = tracee.insideLine;
     long startMicros = tracee.insideMicros;
     calls++;
-    if (isPlainResult(tracee, call, b, rest, to)) {
+    boolean isWithText = call == Call.OUTPUT && lines.isStackNext(); // its descriptor counts
+    if (!isWithText && isPlainResult(tracee, call, b, rest, to)) {
       tracee.inside = null;
       completed(tracee, call, b, start, open, to, startLine, startMicros);
       return true;
@@ -290,6 +292,9 @@ final class Tracer {
     if (call.isPlain() && !isBad && !hasStack) {
       boolean isTelling = call.isTelling() && !program.isGo();
       if (!isTelling && (call != Call.SOCKET || !CallResult.isNoSocket(b, open, end))) {
+        if (b[end - 1] == ')' && call != Call.FUTEX) {
+          failing.plain(tracee, b, nameFrom, open, end, lines.number, head.micros);
+        }
         return;
       }
     }
@@ -321,12 +326,18 @@ final class Tracer {
     signs.see(now);
     if (now.hasStack) {
       stacks.begin(now);
+    } else if (now.result.isError() && now.result.isNumber) {
+      String errno = now.result.errno(now.bytes);
+      failing.add(now.program, now.name(), "", false, errno, now.moment());
     }
     if (isBad) {
       faults.see(now);
       if (now.call != Call.CLOSE) {
         return;
       }
+    }
+    if (now.hasStack && now.call == Call.OUTPUT) {
+      failing.wrote(now);
     }
     descriptors.see(now);
     switch (now.call) {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,8 @@ final class LinePrefix {
   private int stampFrom;
   private int stampTo;
   private byte[] stamped = {};
+  private final int[] lengths = new int[MOST + 1];
+  private int stages;
 
   void strip(byte[] line, int lineFrom, int lineTo) {
     bytes = line;
@@ -33,6 +37,8 @@ final class LinePrefix {
     to = lineTo;
     stampTo = 0;
     carried = false;
+    stages = 0;
+    lengths[stages++] = to - from;
     for (int i = 0; i < MOST && from < to; i++) {
       int behind = behindPrefix();
       if (behind < 0) {
@@ -40,7 +46,13 @@ final class LinePrefix {
       }
       carried = true;
       from = behind;
+      lengths[stages++] = to - from;
     }
+  }
+
+  /** How long the line was before each prefix, and without all of them. */
+  List<Integer> lengths() {
+    return Arrays.stream(lengths, 0, stages).boxed().toList();
   }
 
   private int behindPrefix() {

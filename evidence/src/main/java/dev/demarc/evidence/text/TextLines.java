@@ -80,6 +80,15 @@ public final class TextLines implements AutoCloseable {
     return prefix.isCarried();
   }
 
+  /**
+   * How many bytes the line has: as it is in the file, behind each thing that a carrier put before
+   * it, and behind all. A stamp may be the program's own, so that which of them the program wrote
+   * cannot be told.
+   */
+  public List<Integer> lengths() {
+    return prefix.lengths();
+  }
+
   /** When its carrier, or its own first word, says that it was written. */
   public Optional<Instant> stamp() {
     return prefix.stamp();

@@ -332,4 +332,72 @@ class StraceReaderTest {
     assertThat(read.facts()).hasSizeGreaterThan(3);
     assertThat(read.facts().toString() + read.problems()).doesNotContain("canary");
   }
+
+  private FailureTimes times(String text) throws IOException {
+    return of(read(text), FailureTimes.class).getFirst();
+  }
+
+  @Test
+  void failingCallsHaveTheirTimes() throws IOException {
+    FailureTimes times =
+        times(
+            """
+            4711 1795419812.000001 getsockname(3<TCP:[127.0.0.1:1->127.0.0.1:2]>, {sa_family=AF_INET}, [112 => 16]) = 0
+            4711 1795419812.100000 connect(3, {sa_family=AF_INET}, 16) = -1 ECONNREFUSED (Connection refused)
+            4711 1795419812.200000 read(4, "", 1) = -1 EAGAIN (Resource temporarily unavailable)
+            4711 1795419812.200001 futex(0x1, FUTEX_WAIT, 0, NULL) = -1 ETIMEDOUT (Connection timed out)
+            4711 1795419812.200002 poll([{fd=3}], 1, 5) = 0 (Timeout)
+            4711 1795419812.200003 fcntl(3, F_GETFL) = 0x2 (flags O_RDWR)
+            4711 1795419812.300000 openat(AT_FDCWD, "/x", O_RDONLY <unfinished ...>
+            4711 1795419812.400000 <... openat resumed>) = -1 ENOENT (No such file or directory)
+            4711 1795419812.500000 setsockopt(3, 1, 9, NULL <unfinished ...>
+            4711 1795419812.600000 <... setsockopt resumed>) = -1 EINVAL (Invalid argument) <0.100000>
+            """);
+    assertThat(times.clock()).isEqualTo(FailureTimes.Clock.EPOCH);
+    assertThat(times.hasStacks()).isFalse();
+    assertThat(times.failed())
+        .extracting(one -> one.call() + " " + one.errno() + " " + one.micros() % 1_000_000)
+        .containsExactly(
+            "connect ECONNREFUSED 100000", "openat ENOENT 400000", "setsockopt EINVAL 600000");
+    assertThat(times.failed()).allMatch(one -> one.function().isEmpty());
+    assertThat(times.first() % 1_000_000).isEqualTo(1);
+    assertThat(times.last() % 1_000_000).isEqualTo(600_000);
+  }
+
+  @Test
+  void withStacksTheyHaveTheirFunctionAndTextsTheirLength() throws IOException {
+    String c =
+        """
+         > /usr/lib/libc.so.6(__connect+0x4b) [0x1]
+         > /srv/app(_cgo_68e6725482b7_Cfunc_dial+0x16) [0x2]
+         > /srv/app(runtime.asmcgocall.abi0+0x64) [0x3]
+        """;
+    String go = " > /srv/app(internal/runtime/syscall.Syscall6+0xe) [0x4]\n";
+    FailureTimes times =
+        times(
+            "4711 10:00:00.000001 connect(3, {}, 16) = -1 ECONNREFUSED (Connection refused)\n"
+                + c
+                + "4712 10:00:00.000002 write(2, \"\"..., 57 <unfinished ...>\n"
+                + "4711 10:00:00.000003 mkdirat(AT_FDCWD, \"/x\", 0777) = -1 EEXIST (File exists)\n"
+                + go
+                + "4712 10:00:00.000004 <... write resumed>) = 57\n"
+                + go
+                + "4711 10:00:00.000005 connect(3, {}, 16) = -1 EPERM (Operation not permitted)\n"
+                + go.repeat(2));
+    assertThat(times.clock()).isEqualTo(FailureTimes.Clock.DAY);
+    assertThat(times.hasStacks()).isTrue();
+    assertThat(times.failed())
+        .extracting(one -> one.call() + " " + one.errno() + " " + one.function())
+        .containsExactly("connect ECONNREFUSED dial", "mkdirat EEXIST ", "connect EPERM ");
+    assertThat(times.written()).containsExactly(new FailureTimes.Written(2, 36_000_000_002L, 57));
+  }
+
+  @Test
+  void timesThatNoLogCanBeHeldAgainstAreNone() throws IOException {
+    String call = "connect(3, {}, 16) = -1 EPERM (Operation not permitted)\n";
+    String stack = " > /srv/app(_cgo_68e6725482b7_Cfunc_dial+0x16) [0x2]\n";
+    assertThat(times("4711      0.000472 " + call + stack).clock())
+        .isEqualTo(FailureTimes.Clock.NONE);
+    assertThat(times("4711 " + call + stack).failed()).isEmpty();
+  }
 }

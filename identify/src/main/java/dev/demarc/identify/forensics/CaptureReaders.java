@@ -4,6 +4,7 @@ package dev.demarc.identify.forensics;
 import dev.demarc.evidence.audit.AuditReader;
 import dev.demarc.evidence.capture.CaptureReader;
 import dev.demarc.evidence.cgroup.CpuStatReader;
+import dev.demarc.evidence.errorlog.ErrorLogReader;
 import dev.demarc.evidence.goroutine.GoroutineReader;
 import dev.demarc.evidence.journal.JournalFileReader;
 import dev.demarc.evidence.journal.JournalReader;
@@ -26,6 +27,7 @@ final class CaptureReaders {
           // one a line
           new AuditReader(),
           new CpuStatReader(),
+          new ErrorLogReader(),
           new GoroutineReader(),
           new JournalFileReader(),
           new JournalReader(),

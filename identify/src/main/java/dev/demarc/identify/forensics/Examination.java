@@ -57,6 +57,7 @@ public final class Examination {
     engine.checkNames();
     List<IdentifyReport.Source> sources = new ArrayList<>();
     List<Object> facts = new ArrayList<>();
+    settings.requestCost().ifPresent(facts::add);
     List<Problem> problems = new ArrayList<>(known);
     Optional<Instant> at = Optional.empty();
     for (Exhibit exhibit : exhibits) {

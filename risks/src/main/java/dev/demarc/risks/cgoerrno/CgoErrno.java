@@ -25,6 +25,7 @@ public final class CgoErrno implements Risk {
         new CargoCultBareErrno(),
         new ErrnoLost(),
         new ErrnoAcrossCallback(),
-        new ErrnoNotCaptured());
+        new ErrnoNotCaptured(),
+        new MisreportedErrno());
   }
 }

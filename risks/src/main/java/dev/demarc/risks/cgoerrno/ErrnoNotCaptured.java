@@ -10,31 +10,11 @@ import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
 import dev.demarc.identify.forensics.Judgement;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A system call fails inside C, and Go called that in the form that drops errno. */
 final class ErrnoNotCaptured implements ForensicRule {
   private static final int MOST_SHOWN = 4;
-
-  /**
-   * What C code gets as an answer rather than as a failure: try again, is it there, is it a tty.
-   */
-  private static final Set<String> ANSWERS =
-      Set.of(
-          "EAGAIN",
-          "EINTR",
-          "EINPROGRESS",
-          "EALREADY",
-          "ENOENT",
-          "ENOTTY",
-          "ENOSYS",
-          "ESRCH",
-          "ETIMEDOUT",
-          "EEXIST",
-          "ENOTDIR",
-          "ENXIO",
-          "ENODATA");
 
   @Override
   public RuleId id() {
@@ -71,7 +51,7 @@ final class ErrnoNotCaptured implements ForensicRule {
 
   private static Stream<Judgement> judge(CgoFailure failure) {
     List<Failed> failed =
-        failure.errors().stream().filter(one -> !ANSWERS.contains(one.errno())).toList();
+        failure.errors().stream().filter(one -> !Answers.isOne(one.errno())).toList();
     if (failed.isEmpty()) {
       return Stream.empty();
     }

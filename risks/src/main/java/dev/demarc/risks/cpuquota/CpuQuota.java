@@ -27,6 +27,7 @@ public final class CpuQuota implements Risk {
         new AutomaxprocsRedundant(),
         new GomaxprocsMalformed(),
         new Throttled(),
+        new QuotaUnderBurst(),
         new GomaxprocsOverQuota(),
         new ParentQuotaUnseen(),
         new NeighbourContention(),
