@@ -43,6 +43,8 @@ final class TrainingCaptures {
       7 10:00:02.000640 epoll_pwait(5<anon_inode:[eventpoll]>, [{events=EPOLLIN, data={u32=1, u64=1}}], 128, 0, NULL, 0) = 1
       7 10:00:02.000650 read(6<TCP:[127.0.0.1:80->127.0.0.1:40001]>, "GET / HTTP/1.1\\r\\n"..., 4096) = 90
       7 10:00:02.000660 write(6<TCP:[127.0.0.1:80->127.0.0.1:40001]>, "HTTP/1.1 200 OK\\r\\n"..., 127) = 127
+      7 10:00:02.000662 fcntl(6<TCP:[127.0.0.1:80->127.0.0.1:40001]>, F_SETFD, FD_CLOEXEC) = 0
+      7 10:00:02.000665 epoll_ctl(5<anon_inode:[eventpoll]>, EPOLL_CTL_DEL, 6<TCP:[127.0.0.1:80->127.0.0.1:40001]>, 0xc1) = 0
       7 10:00:02.000670 close(6<TCP:[127.0.0.1:80->127.0.0.1:40001]>) = 0
       7 10:00:02.000680 --- SIGURG {si_signo=SIGURG, si_code=SI_TKILL, si_pid=7, si_uid=0} ---
       """;
@@ -86,7 +88,7 @@ final class TrainingCaptures {
 
   static void write(Path folder) throws IOException {
     Files.writeString(
-        folder.resolve("app.strace"), TRACE_BEGIN + CONNECTION.repeat(10 * COPIES) + TRACE_END);
+        folder.resolve("app.strace"), TRACE_BEGIN + CONNECTION.repeat(15 * COPIES) + TRACE_END);
     Files.writeString(folder.resolve("dump.txt"), DUMP);
     Files.writeString(folder.resolve("dmesg.txt"), AUDIT);
     Files.writeString(folder.resolve("journal.json"), JOURNAL);

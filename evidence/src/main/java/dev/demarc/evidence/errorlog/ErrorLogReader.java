@@ -30,6 +30,12 @@ public final class ErrorLogReader implements CaptureReader {
   /** Journals have a reader of their own. */
   private static final List<String> OTHERS = List.of("__CURSOR", "__REALTIME_TIMESTAMP");
 
+  /** So many results of calls in so many bytes are no accident. */
+  private static final String RESULT = ") = ";
+
+  private static final int FEW = 10;
+  private static final int BEGIN = 1 << 12;
+
   /** strace says errors, too. */
   private static final String TRACED = ") = -1 E";
 
@@ -42,7 +48,7 @@ public final class ErrorLogReader implements CaptureReader {
   public boolean recognises(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
     boolean isOther = text.indexOf('\0') >= 0 || OTHERS.stream().anyMatch(text::contains);
-    if (isOther || PRODUCTS.recognises(head)) {
+    if (isOther || isTrace(text) || PRODUCTS.recognises(head)) {
       return false;
     }
     TextLines lines = TextLines.of(head);
@@ -52,6 +58,17 @@ public final class ErrorLogReader implements CaptureReader {
       }
     }
     return false;
+  }
+
+  /** Whether it begins with lines of strace; to look for words in all of them takes long. */
+  private static boolean isTrace(String text) {
+    int calls = 0;
+    int at = text.indexOf(RESULT);
+    while (at >= 0 && at < BEGIN && calls < FEW) {
+      calls++;
+      at = text.indexOf(RESULT, at + 1);
+    }
+    return calls == FEW;
   }
 
   @Override

@@ -12,6 +12,8 @@ final class FailingCalls {
   /** Try again: it is no failure, and half of the failing calls of a Go program are such. */
   private static final byte[] AGAIN = Bytes.of("EAGAIN (Resource temporarily unavailable)");
 
+  private static final byte[] TRY_AGAIN = Bytes.of("EAGAIN");
+
   /** No line of a log is longer, in bytes. */
   private static final int LONGEST_TEXT = 1 << 16;
 
@@ -52,6 +54,14 @@ final class FailingCalls {
       Moment moment = new Moment(tracee.tid, tracee.isSure, line, micros);
       String errno = Bytes.text(b, name, end);
       add(tracee.program, Bytes.text(b, nameFrom, open), "", false, errno, moment);
+    }
+  }
+
+  /** A call without a stack that failed. */
+  void plain(CallLine line) {
+    if (line.micros >= 0 && !line.result.isErrno(line.bytes, TRY_AGAIN)) {
+      String errno = line.result.errno(line.bytes);
+      add(line.program, line.name(), "", false, errno, line.moment());
     }
   }
 

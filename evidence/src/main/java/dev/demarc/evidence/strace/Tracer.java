@@ -327,8 +327,7 @@ final class Tracer {
     if (now.hasStack) {
       stacks.begin(now);
     } else if (now.result.isError() && now.result.isNumber) {
-      String errno = now.result.errno(now.bytes);
-      failing.add(now.program, now.name(), "", false, errno, now.moment());
+      failing.plain(now);
     }
     if (isBad) {
       faults.see(now);
