@@ -72,6 +72,7 @@ assemble() { # sets demarc_…
 # JDK 25 writes a cache when the program ends; it holds for the jars at their path, so it is made in place. One of all that Demarc does,
 # without class linking: with it every start links all classes of the cache first (measured: --version 236 ms of CPU instead of 42).
 # One of what an engineer on call asks, small enough to be linked: a look then finds its lambdas ready (measured: 0.31 s became 0.18).
+# One of captures alone, which is smaller still: 5 ms of each.
 train() { # OPTION SUFFIX [WORD]
   [ ! -s "$app/$demarc_version/$demarc_cache$2" ] || return 0
   path=
@@ -116,6 +117,7 @@ if ! fresh; then
   assemble
   train -XX:-AOTClassLinking .aot
   train -XX:+AOTClassLinking -on-call.aot on-call
+  train -XX:+AOTClassLinking -captures.aot captures
   demarc_made_for=$(printf '%s' "$demarc_made_for" | sed "s/'/'\\\\''/g")
   printf "%s='%s'\n" demarc_version "$demarc_version" demarc_jars "$demarc_jars" demarc_flags "$demarc_flags" \
     demarc_cache "$demarc_cache" demarc_made_for "$demarc_made_for" >"$target/start.new"

@@ -35,9 +35,10 @@ final class StateLooks {
   static StateLooks begin(List<String> names, ParseResult given, Session session)
       throws IOException {
     StateLooks all = new StateLooks();
+    boolean mayLookTwice = given.hasMatchedOption("--for"); // else a file is what it is now
     for (String name : names) {
       Path path = Target.of(name).isPresent() || name.equals("-") ? null : session.path(name);
-      if (path != null && Files.exists(path)) {
+      if (path != null && (Files.isDirectory(path) || (mayLookTwice && Files.exists(path)))) {
         StateWatch.of(IdentifyInputs.file(path, session))
             .ifPresent(state -> all.byName.put(name, state));
       }

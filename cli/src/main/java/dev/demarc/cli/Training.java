@@ -19,12 +19,18 @@ import java.util.Map;
  * that fails only means that its classes are loaded later.
  */
 public final class Training {
+  /** What is asked of captures. */
+  static final List<String> CAPTURES =
+      List.of(
+          "identify " + TrainingCaptures.NAMES,
+          "identify " + TrainingCaptures.NAMES + " --maturity sandbox --fail-on never");
+
   /** What an engineer on call asks: captures, a host, a process, a bundle. */
   static final List<String> ON_CALL =
       List.of(
           "identify --help",
-          "identify " + TrainingCaptures.NAMES,
-          "identify " + TrainingCaptures.NAMES + " --maturity sandbox --fail-on never",
+          CAPTURES.getFirst(),
+          CAPTURES.getLast(),
           "identify host --for 0 --fail-on never",
           "identify pid:" + ProcessHandle.current().pid() + " --for 1s --fail-on never",
           "capture pid:" + ProcessHandle.current().pid() + " --for 1s -o bundle",
@@ -93,12 +99,17 @@ public final class Training {
 
   private Training() {}
 
-  /** Works in the folder that it is given; with a second word only for the engineer on call. */
+  /** Works in the folder that it is given; a second word names some of the lessons. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Main.main(new String[] {"--version"});
     Console console = Console.ofProcess(System.getenv(), "");
     Departure.watch(Thread.currentThread(), console, false).over();
-    List<String> lessons = arguments.length > 1 ? ON_CALL : ALL;
+    List<String> lessons =
+        switch (arguments.length > 1 ? arguments[1] : "all") {
+          case "captures" -> CAPTURES;
+          case "on-call" -> ON_CALL;
+          default -> ALL;
+        };
     Map<String, Exit> ends = learn(lessons, Path.of(arguments[0]).toAbsolutePath());
     ends.forEach((words, exit) -> System.out.println(words + ": " + exit.code()));
     System.exit(0);

@@ -101,7 +101,8 @@ class OnCallTest {
     assertThat(none.out()).contains("not read j.txt  unknown-format: ");
     assertThat(none.err())
         .startsWith("demarc: j.txt is the plain text of journalctl or of syslog")
-        .contains("\nWhat to do: take it again as journalctl -o export > journal.export");
+        .contains(
+            "\nWhat to do: take it again as journalctl -o export > journal-$(date +%s).export");
     String record =
         Files.readString(folder.resolve("dmesg.txt"))
             .replaceAll("(?m)^", "Nov 24 16:00:02 web1 kernel: ");

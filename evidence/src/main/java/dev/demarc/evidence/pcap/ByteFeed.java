@@ -12,8 +12,11 @@ final class ByteFeed {
   /** The longest record that is looked at as a whole; tcpdump's own bound is 256 KiB. */
   static final int MOST = 1 << 20;
 
+  /** So much is read at once. */
+  private static final int PIECE = 1 << 18;
+
   private final InputStream in;
-  private final byte[] buffer = new byte[2 * MOST];
+  private final byte[] buffer = new byte[MOST + PIECE];
   private int from;
   private int to;
   private long gone;
@@ -57,15 +60,14 @@ final class ByteFeed {
     return to - from >= count;
   }
 
+  /** The rest is small: moved to the front, it keeps what is read in the processor's cache. */
   private void fill() {
-    if (buffer.length - to < MOST) {
-      System.arraycopy(buffer, from, buffer, 0, to - from);
-      gone += from;
-      to -= from;
-      from = 0;
-    }
+    System.arraycopy(buffer, from, buffer, 0, to - from);
+    gone += from;
+    to -= from;
+    from = 0;
     try {
-      int got = in.read(buffer, to, buffer.length - to);
+      int got = in.read(buffer, to, Math.min(PIECE, buffer.length - to));
       ended = got < 0;
       to += Math.max(0, got);
     } catch (IOException cut) {

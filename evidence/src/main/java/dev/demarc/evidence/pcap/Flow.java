@@ -15,6 +15,8 @@ public final class Flow {
   final Half client = new Half(Side.CLIENT);
   final Half server = new Half(Side.SERVER);
 
+  private final Endpoint clientEnd;
+  private final Endpoint serverEnd;
   private final boolean clientIsFirst;
   private final boolean rolesKnown;
   private final long openedAt;
@@ -29,6 +31,8 @@ public final class Flow {
   Flow(Ends ends, boolean clientIsFirst, boolean rolesKnown, Segment first) {
     this.ends = ends;
     this.clientIsFirst = clientIsFirst;
+    this.clientEnd = ends.end(clientIsFirst);
+    this.serverEnd = ends.end(!clientIsFirst);
     this.rolesKnown = rolesKnown;
     this.openedAt = first.nanos;
     this.lastAt = first.nanos;
@@ -38,12 +42,12 @@ public final class Flow {
 
   /** Who opened it. */
   public Endpoint client() {
-    return ends.end(clientIsFirst);
+    return clientEnd;
   }
 
   /** Who accepted it. */
   public Endpoint server() {
-    return ends.end(!clientIsFirst);
+    return serverEnd;
   }
 
   /**

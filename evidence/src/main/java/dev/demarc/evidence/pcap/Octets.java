@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.evidence.pcap;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Numbers in bytes. The caller has checked that they are there. */
 final class Octets {
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
   private Octets() {}
 
   static int u8(byte[] bytes, int at) {
@@ -21,15 +10,18 @@ final class Octets {
   }
 
   static int u16(byte[] bytes, int at) {
-    return (short) SHORT.get(bytes, at) & 0xffff;
+    return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
   }
 
   static int i32(byte[] bytes, int at) {
-    return (int) INT.get(bytes, at);
+    return bytes[at] << 24
+        | (bytes[at + 1] & 0xff) << 16
+        | (bytes[at + 2] & 0xff) << 8
+        | (bytes[at + 3] & 0xff);
   }
 
   static long i64(byte[] bytes, int at) {
-    return (long) LONG.get(bytes, at);
+    return (long) i32(bytes, at) << 32 | (i32(bytes, at + 4) & 0xffffffffL);
   }
 
   /** In the byte order of a capture. */

@@ -22,36 +22,41 @@ import java.util.List;
 
 /** The readers of captures, one a line, by name. */
 final class CaptureReaders {
-  static final List<CaptureReader> ALL =
-      List.of(
-          // one a line
-          new AuditReader(),
-          new CpuStatReader(),
-          new ErrorLogReader(),
-          new GoroutineReader(),
-          new JournalFileReader(),
-          new JournalReader(),
-          new JournalTextReader(),
-          new ListingReader(),
-          new LogReader(),
-          new PositionsReader(),
-          new ProfileReader(),
-          new SchedTraceReader(),
-          new SinkReader(),
-          new StraceReader(),
-          new TrafficReader(),
-          new UdpReader());
-
-  /** A magic number is enough: no other reader need look at so many bytes that are no text. */
-  private static final CaptureReader PACKETS = new TrafficReader();
-
   private CaptureReaders() {}
 
   /** Those that say that a file which begins so is theirs. */
   static List<CaptureReader> of(byte[] head) {
-    if (PACKETS.recognises(head)) {
-      return List.of(PACKETS);
+    CaptureReader packets = new TrafficReader();
+    if (packets.recognises(head)) { // a magic number is enough, and loads no other reader
+      return List.of(packets);
     }
-    return ALL.stream().filter(reader -> reader.recognises(head)).toList();
+    return Known.ALL.stream().filter(reader -> reader.recognises(head)).toList();
+  }
+
+  /** All of them. */
+  static List<CaptureReader> all() {
+    return Known.ALL;
+  }
+
+  private static final class Known {
+    static final List<CaptureReader> ALL =
+        List.of(
+            // one a line
+            new AuditReader(),
+            new CpuStatReader(),
+            new ErrorLogReader(),
+            new GoroutineReader(),
+            new JournalFileReader(),
+            new JournalReader(),
+            new JournalTextReader(),
+            new ListingReader(),
+            new LogReader(),
+            new PositionsReader(),
+            new ProfileReader(),
+            new SchedTraceReader(),
+            new SinkReader(),
+            new StraceReader(),
+            new TrafficReader(),
+            new UdpReader());
   }
 }

@@ -131,7 +131,7 @@ final class CaptureFuzz {
     System.out.println("seed " + seed);
     try {
       List<String> kinds = List.of(System.getProperty("kinds", "").split(",", -1));
-      for (CaptureReader reader : CaptureReaders.ALL) {
+      for (CaptureReader reader : CaptureReaders.all()) {
         if (!kinds.contains("") && !kinds.contains(reader.kind())) {
           continue;
         }

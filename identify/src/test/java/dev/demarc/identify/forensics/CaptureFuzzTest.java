@@ -19,7 +19,7 @@ class CaptureFuzzTest {
   @TempDir Path folder;
 
   static List<CaptureReader> readers() {
-    return CaptureReaders.ALL;
+    return CaptureReaders.all();
   }
 
   @ParameterizedTest
