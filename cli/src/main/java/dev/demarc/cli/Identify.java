@@ -32,8 +32,7 @@ final class Identify implements Verb {
   private static final String ARCHIVE = "archive";
 
   /** The rules take as long to load as a small capture to read. */
-  private final Early<List<Risk>> risks =
-      new Early<>("risks", Engine::installedRisks);
+  private final Early<List<Risk>> risks = new Early<>("risks", Engine::installedRisks);
 
   @Override
   public void prepare() {

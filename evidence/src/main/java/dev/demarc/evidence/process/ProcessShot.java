@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
@@ -82,17 +83,29 @@ public final class ProcessShot implements Shot {
         go.add(pid);
       }
     }
-    NavigableSet<Long> deep = new TreeSet<>(go);
+    NavigableSet<Long> below = new TreeSet<>(go);
     for (long pid : asked) {
-      if (withAncestors(new TreeSet<>(List.of(pid)), all).stream().anyMatch(go::contains)) {
-        deep.add(pid);
+      if (!go.isEmpty() && isBelow(pid, go, all)) {
+        below.add(pid);
       }
     }
-    deep = withAncestors(deep, all);
+    NavigableSet<Long> deep = withAncestors(below, all);
     if (asked.contains(1L)) {
       deep.add(1L);
     }
     return deep;
+  }
+
+  /** Whether a process or one above it is among these. */
+  private static boolean isBelow(long pid, Set<Long> these, Map<Long, StatLine> all) {
+    StatLine stat = all.get(pid);
+    for (int step = 0; stat != null && !stat.isKernel() && step < all.size(); step++) {
+      if (these.contains(stat.pid())) {
+        return true;
+      }
+      stat = all.get(stat.parent());
+    }
+    return false;
   }
 
   /** Threads of the kernel hold nothing, and are left out. */
