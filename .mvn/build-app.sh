@@ -61,7 +61,7 @@ assemble() { # sets demarc_…
   # shellcheck disable=SC2086 # names are words
   demarc_version=$(cd "$new" && cat $demarc_jars | { sha256sum 2>/dev/null || shasum -a 256; })
   demarc_version=$(printf '%.16s' "$demarc_version")
-  demarc_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 -XX:-UsePerfData -Xmx1g --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error,aot*=off:stderr'
+  demarc_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 -XX:Tier3BackEdgeThreshold=4000 -XX:-UsePerfData -Xmx1g --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error,aot*=off:stderr'
   jvm_build
   demarc_made_for="$app $build"
   demarc_cache=demarc-$demarc_version-$(printf '%s' "$build" | tr -cs 'A-Za-z0-9.+' '-')

@@ -15,7 +15,8 @@ import java.util.Objects;
  * million are long enough for Java to learn which methods are worth compiling early.
  */
 final class TrainingCaptures {
-  private static final int COPIES = 400;
+  private static final int COPIES = 1_500;
+  private static final int CONNECTIONS = 6_000;
   private static final int PCAP_HEADER = 24;
   private static final int RECORD_HEADER = 16;
 
@@ -88,7 +89,7 @@ final class TrainingCaptures {
 
   static void write(Path folder) throws IOException {
     Files.writeString(
-        folder.resolve("app.strace"), TRACE_BEGIN + CONNECTION.repeat(15 * COPIES) + TRACE_END);
+        folder.resolve("app.strace"), TRACE_BEGIN + CONNECTION.repeat(CONNECTIONS) + TRACE_END);
     Files.writeString(folder.resolve("dump.txt"), DUMP);
     Files.writeString(folder.resolve("dmesg.txt"), AUDIT);
     Files.writeString(folder.resolve("journal.json"), JOURNAL);
