@@ -10,6 +10,17 @@ public final class Main {
     return arguments.length > 0 && arguments[0].equals("run");
   }
 
+  /**
+   * To exit Java first looks for somebody who logs that, in all jars. Demarc's own hook has nothing
+   * to do at that point; those of a recording or an agent that somebody asked Java for have.
+   */
+  private static void leave(int code) {
+    if (System.getenv().getOrDefault("DEMARC_JAVA_OPTS", "").isEmpty()) {
+      Runtime.getRuntime().halt(code);
+    }
+    System.exit(code);
+  }
+
   /** Answers {@code --version} before anything else is loaded; the rest goes to {@link Cli}. */
   public static void main(String[] arguments) {
     if (arguments.length == 1 && arguments[0].equals("--version")) {
@@ -21,10 +32,9 @@ public final class Main {
     Departure departure = Departure.watch(Thread.currentThread(), console, wraps(arguments));
     Exit exit = new Cli(console, Session.ofProcess(console)).run(arguments);
     boolean written = console.flush();
-    // during a shutdown exit would wait for the hooks, and they wait for this thread; else there is
-    // nothing that hooks would do, and to exit Java first looks for somebody who logs that
+    // during a shutdown exit would wait for the hooks, and they wait for this thread
     if (departure.over()) {
-      Runtime.getRuntime().halt((written ? exit : exit.unwritten(console)).code());
+      leave((written ? exit : exit.unwritten(console)).code());
     }
   }
 }

@@ -78,6 +78,8 @@ public final class Examination {
         sources.add(SnapshotDigest.source(id, watch, live, digests));
         problems.addAll(SnapshotDigest.problems(watch));
         at = live ? Optional.of(watch.last().at()) : at;
+      } else {
+        throw new IllegalStateException("of no known kind: " + exhibit.name());
       }
     }
     return report(sources, facts, problems, at);

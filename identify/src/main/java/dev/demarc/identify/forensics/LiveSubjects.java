@@ -39,10 +39,12 @@ final class LiveSubjects {
       asked.addAll(last.descendants(pid));
     } else if (target instanceof Target.Container) {
       asked.addAll(last.all());
-    } else {
+    } else if (target instanceof Target.Host) {
       last.all().stream()
           .filter(process -> process.program().kind() == ProgramKind.GO)
           .forEach(asked::add);
+    } else {
+      throw new IllegalStateException(target.words());
     }
     return asked.stream()
         .filter(process -> watch.pids().contains(process.pid()) && !process.kernel())

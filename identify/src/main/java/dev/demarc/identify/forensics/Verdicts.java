@@ -61,7 +61,8 @@ final class Verdicts {
               open.message(),
               facts(open.evidence()),
               open.next()));
-    } else if (said instanceof Judgement.Not not) {
+    } else {
+      Judgement.Not not = (Judgement.Not) said;
       ruledOut.putIfAbsent(
           key, new RuledOut(rule.id(), not.subject(), not.because(), facts(not.evidence())));
     }

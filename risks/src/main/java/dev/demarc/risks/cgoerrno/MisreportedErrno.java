@@ -32,7 +32,8 @@ final class MisreportedErrno implements ForensicRule {
   private static final NextStep TRACE =
       new NextStep(
           "a trace with moments, stacks and what the process writes, and its log of the same time",
-          "strace -f -ttt -k -s 0 -e trace=%network,%file,%desc -p PID -o app.strace");
+          "strace -f -ttt -k -s 0 -e trace=%network,%file,%desc -p PID -o "
+              + NextStep.newFile("app", ".strace"));
 
   @Override
   public RuleId id() {
@@ -90,7 +91,7 @@ final class MisreportedErrno implements ForensicRule {
               Reason.TRUNCATED,
               log.more() + " lines of the log with errors were not looked at.",
               "the time of the trace alone",
-              "tail -n 20000 app.log > part.log"));
+              "tail -n 20000 app.log > " + NextStep.newFile("part", ".log")));
     }
     return said.stream();
   }
