@@ -10,6 +10,7 @@ import dev.demarc.evidence.journal.Suppression;
 import dev.demarc.evidence.journal.TextSuppression;
 import dev.demarc.identify.Evidence;
 import dev.demarc.identify.Maturity;
+import dev.demarc.identify.NextStep;
 import dev.demarc.identify.RuleId;
 import dev.demarc.identify.Severity;
 import dev.demarc.identify.forensics.ForensicRule;
@@ -96,7 +97,7 @@ final class JournaldRateLimited implements ForensicRule {
     return found(one.unit(), one.lines(), when, one.spot())
         .next(
             "who said it and whether entries are missing, which a text without numbers does not tell",
-            "journalctl -o export > journal.export");
+            "journalctl -o export > " + NextStep.newFile("journal", ".export"));
   }
 
   private static Judgement found(Suppression one) {
