@@ -38,7 +38,7 @@ public record AuditSerials(
 
   @Override
   public String label() {
-    if (lost.filter(LostRecords::isForAll).isPresent()) {
+    if (lost.isPresent()) {
       return "losses";
     }
     return missing == 0 && suppressed == 0

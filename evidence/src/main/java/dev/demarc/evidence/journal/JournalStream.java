@@ -32,6 +32,9 @@ public record JournalStream(
   /** So many units with suppressed lines are told apart. */
   public static final int MOST = 200;
 
+  /** What the others are called together: no name of a unit. */
+  public static final String OTHERS = "units beyond the first " + MOST;
+
   /** Copies the lists. */
   public JournalStream {
     runs = List.copyOf(runs);

@@ -105,6 +105,16 @@ public final class JournalTextReader implements CaptureReader {
       }
       problems = new ArrayList<>(lines.problems());
     }
+    TextSuppression others = byUnit.get(JournalStream.OTHERS);
+    if (others != null) {
+      problems.add(
+          new Problem(
+              file.name(),
+              0,
+              "too-many",
+              "more units with suppressed lines than are told apart",
+              "the names of the others, of which journald threw away " + others.lines()));
+    }
     if (byUnit.isEmpty() && hasOthers) {
       problems.add(
           new Problem(
@@ -119,7 +129,7 @@ public final class JournalTextReader implements CaptureReader {
 
   private static void add(TextSuppression said, Spot spot, Map<String, TextSuppression> byUnit) {
     boolean isOneMore = !byUnit.containsKey(said.unit()) && byUnit.size() >= JournalStream.MOST;
-    String unit = isOneMore ? "" : said.unit();
+    String unit = isOneMore ? JournalStream.OTHERS : said.unit();
     byUnit.merge(
         unit,
         new TextSuppression(unit, said.lines(), 1, said.from(), said.to(), spot),

@@ -148,8 +148,8 @@ final class StreamSummary {
               before.spot()));
     } else {
       Spot spot = new Spot(file.name(), entry.line, entry.offset, 0, Optional.of(at));
-      suppressions.put(
-          of, new Suppression(senders.units.name(of), entry.suppressed(), 1, at, at, spot));
+      String unit = isOneMore ? JournalStream.OTHERS : senders.units.name(of);
+      suppressions.put(of, new Suppression(unit, entry.suppressed(), 1, at, at, spot));
     }
   }
 

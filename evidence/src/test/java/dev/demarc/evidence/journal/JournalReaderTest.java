@@ -154,7 +154,7 @@ class JournalReaderTest {
     }
     List<Suppression> all = of(text.toString()).suppressions();
     assertThat(all.getFirst().unit()).isEmpty();
-    assertThat(all.getLast().unit()).isEqualTo("others");
+    assertThat(all.getLast().unit()).isEqualTo(JournalStream.OTHERS);
     assertThat(all.getLast().records()).isEqualTo(9);
     assertThat(all.stream().mapToLong(Suppression::lines).sum())
         .isEqualTo(2 * (JournalStream.MOST + 9));

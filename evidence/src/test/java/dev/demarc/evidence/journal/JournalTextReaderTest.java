@@ -135,9 +135,11 @@ class JournalTextReaderTest {
           .append(i)
           .append(".service\n");
     }
-    List<TextSuppression> all = facts(reader.read(file(text.toString())));
+    var read = reader.read(file(text.toString()));
+    List<TextSuppression> all = facts(read);
+    assertThat(read.problems()).extracting(Problem::problem).containsExactly("too-many");
     assertThat(all).hasSize(JournalStream.MOST + 1);
-    assertThat(all.getLast().unit()).isEmpty();
+    assertThat(all.getLast().unit()).isEqualTo(JournalStream.OTHERS);
     assertThat(all.getLast().lines()).isEqualTo(10);
   }
 

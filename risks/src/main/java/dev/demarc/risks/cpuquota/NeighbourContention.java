@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.risks.cpuquota;
 
+import dev.demarc.evidence.Decimal;
 import dev.demarc.evidence.capture.Sighting;
 import dev.demarc.evidence.capture.Subject;
 import dev.demarc.evidence.cgroup.CgroupChain;
@@ -105,7 +106,9 @@ final class NeighbourContention implements ForensicRule {
           Judgement.undecided(
               subject,
               Undecided.Reason.TOO_SHORT,
-              "The watch of " + watch.seconds() + " s is too short to say how long threads wait.",
+              "The watch of "
+                  + Decimal.fixed(watch.seconds(), 1)
+                  + " s is too short to say how long threads wait.",
               "look for longer",
               "demarc identify " + watch.target() + " --for 10s"));
     }
