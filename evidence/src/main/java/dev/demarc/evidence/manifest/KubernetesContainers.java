@@ -99,6 +99,9 @@ final class KubernetesContainers {
           from.get().entries().isEmpty() ? "" : " " + from.get().entries().getFirst().key().text();
       return DeclaredVariable.unknown(name, "valueFrom" + which, line);
     }
+    if (one.get("value").isPresent() && one.scalar("value").isEmpty()) { // {{ .Values.x }}
+      return DeclaredVariable.unknown(name, "a template makes its value", line);
+    }
     String value =
         one.scalar("value").filter(s -> !s.isNull()).map(YamlNode.Scalar::text).orElse("");
     return value.contains("$(")

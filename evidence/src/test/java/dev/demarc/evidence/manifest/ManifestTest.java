@@ -63,6 +63,27 @@ class ManifestTest {
   }
 
   @Test
+  void valueOfTemplateIsUnknownWithAndWithoutQuotes() {
+    DeclaredContainer app =
+        pod(
+            """
+            env:
+              - name: GOGC
+                value: {{ .Values.gogc | quote }}
+              - name: GOMAXPROCS
+                value: {{ .Values.procs }}
+              - name: GODEBUG
+                value: "{{ .Values.debug }}"
+              - name: TZ
+                value: UTC
+            """);
+    assertThat(said(app, "GOGC")).isEqualTo("a template makes its value");
+    assertThat(said(app, "GOMAXPROCS")).isEqualTo("a template makes its value");
+    assertThat(said(app, "GODEBUG")).isEqualTo("a template makes its value");
+    assertThat(said(app, "TZ")).startsWith("UTC@");
+  }
+
+  @Test
   void whatIsDecidedElsewhereIsUnknownAndTheLastSettingWins() {
     DeclaredContainer app =
         pod(

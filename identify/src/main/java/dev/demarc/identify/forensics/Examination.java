@@ -127,7 +127,9 @@ public final class Examination {
   private IdentifyReport.Source source(int id, Exhibit.Declared declared) throws IOException {
     CaptureFile file = declared.file();
     try (CaptureDigest digest = digests ? CaptureDigest.begin(file) : CaptureDigest.none()) {
-      return new IdentifyReport.Source(id, file.name(), "manifest", digest.hex(), 1, file.size());
+      int files = declared.manifest().containers().isEmpty() ? 0 : 1; // nothing of it was read
+      return new IdentifyReport.Source(
+          id, file.name(), "manifest", digest.hex(), files, file.size());
     }
   }
 
