@@ -89,6 +89,31 @@ class BesideManifestTest {
   }
 
   @Test
+  void scriptOfSeveralWaysIsNoProof() throws IOException {
+    String running = start(Map.of("GOGC", "70"), "sleep", "60");
+    String several = "if test $BIG; then GOGC=70 exec sleep 60; else GOGC=50 exec sleep 60; fi";
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        "services:\n  app:\n    image: app\n    command: [sh, -c, \""
+            + several.replace("$", "$$")
+            + "\"]\n");
+    for (String manifest : List.of(pod("[sh, -c, \"" + several + "\"]"), "compose.yaml")) {
+      assertThat(identify(running, manifest).out().replaceAll("\\s+", " "))
+          .as(manifest)
+          .contains("undecided build-env/environ-differs", "its script starts it in several ways.");
+    }
+  }
+
+  @Test
+  void environmentWithoutAnyUsualNameMayBeATitleThatWasWrittenOverIt() throws IOException {
+    String written = start(Map.of(), "env", "-i", "orker=", "/bin/sleep", "60");
+    assertThat(identify(written, pod("[sleep, \"60\"]")).out().replaceAll("\\s+", " "))
+        .contains(
+            "undecided build-env/environ-differs",
+            "is there, nor PATH: it was cleared, or the process has written over it.");
+  }
+
+  @Test
   void wrapperAboveTheProcessStillHasTheDeclaredValue() throws Exception {
     start(Map.of("GOGC", "50"), "sh", "-c", "GOGC=70 sleep 60; exit $?");
     Process shell = started.getLast();

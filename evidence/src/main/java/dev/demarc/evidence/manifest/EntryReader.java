@@ -27,6 +27,10 @@ final class EntryReader {
 
   private static final Set<String> READS_MORE = Set.of(".", "source", "eval");
 
+  /** They are done by the shell, or end at once: what is set for them alone starts nothing. */
+  private static final Set<String> STARTS_NOTHING =
+      Set.of("true", "false", ":", "test", "[", "[[", "echo", "printf", "read", "cd", "date");
+
   private final Set<String> declared;
   private final int line;
   private final SequencedMap<String, DeclaredVariable> sets = new LinkedHashMap<>();
@@ -126,16 +130,37 @@ final class EntryReader {
       return List.of();
     }
     ShellCommand last = commands.getLast();
+    if (!isSure(last) || commands.stream().anyMatch(one -> one != last && isAnotherStart(one))) {
+      opaque = "its script starts it in several ways";
+    }
     return last.words().isEmpty() ? List.of() : program(last.texts());
   }
 
+  /** Whether it runs whatever came before, and in the shell itself. */
+  private static boolean isSure(ShellCommand command) {
+    return command.within().isEmpty()
+        && command.before() != Joint.AND
+        && command.before() != Joint.OR
+        && command.before() != Joint.PIPE
+        && command.after() != Joint.PIPE;
+  }
+
+  /** Whether a command that is not the last may be what runs in the end, set up in its own way. */
+  private static boolean isAnotherStart(ShellCommand command) {
+    boolean isSetUp =
+        Stream.concat(
+                command.assignments().stream(),
+                command.words().stream().flatMap(word -> word.assignment().stream()))
+            .anyMatch(one -> DeclaredVariable.isWatched(one.name()));
+    return !command.words().isEmpty()
+        && !command.isIn(Enclosure.Kind.SUBSTITUTION)
+        && !STARTS_NOTHING.contains(command.program())
+        && !command.program().equals("export")
+        && (isSetUp || command.isBehind("exec") || command.isBehind("env"));
+  }
+
   private void run(ShellCommand command, boolean isLast) {
-    boolean isSure =
-        command.within().isEmpty()
-            && command.before() != Joint.AND
-            && command.before() != Joint.OR
-            && command.before() != Joint.PIPE
-            && command.after() != Joint.PIPE;
+    boolean isSure = isSure(command);
     boolean isElsewhere =
         command.isIn(Enclosure.Kind.SUBSTITUTION) || command.isIn(Enclosure.Kind.SUBSHELL);
     if (READS_MORE.contains(command.program())) {

@@ -179,7 +179,12 @@ public final class ProfileRedactor {
     return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 
+  /**
+   * A path of Windows or a relative one may name a user as any other; a bare name leads nowhere.
+   */
   private static String path(String file) {
-    return !file.startsWith("/") || PrivatePaths.shows(file) ? file : "/" + PrivatePaths.HIDDEN;
+    boolean isBare = base(file).equals(file);
+    boolean isShown = file.startsWith("/") && !file.contains("\\") && PrivatePaths.shows(file);
+    return isBare || isShown ? file : "/" + PrivatePaths.HIDDEN;
   }
 }

@@ -158,6 +158,36 @@ class ManifestTest {
         .isNotEmpty();
   }
 
+  private static String opaque(String script) {
+    return pod("command: [sh, -c, '" + script + "']\n").entry().orElseThrow().opaque();
+  }
+
+  @Test
+  void scriptThatStartsItInSeveralWaysIsOpaque() {
+    for (String script :
+        List.of(
+            "if [ -n \"$BIG\" ]; then GOMAXPROCS=2 exec app; else GOMAXPROCS=4 exec app; fi",
+            "if [ -n \"$BIG\" ]; then GOMAXPROCS=2 exec app; fi; exec app",
+            "if [ -n \"$BIG\" ]; then exec env -u GOMAXPROCS app; fi; exec app",
+            "if [ -n \"$BIG\" ]; then tini env GOMAXPROCS=2 app; exit; fi; exec app",
+            "A && exec env GOMAXPROCS=2 app || exec env GOMAXPROCS=4 app",
+            "if A; then app; else GOMAXPROCS=4 app; fi",
+            "[ -z \"$BIG\" ] || GOMAXPROCS=2 exec app",
+            "GOMAXPROCS=2 app & app",
+            "case $BIG in y) exec app;; esac; export GOMAXPROCS=2; app")) {
+      assertThat(opaque(script)).as(script).isEqualTo("its script starts it in several ways");
+    }
+    for (String script :
+        List.of(
+            "exec app",
+            "GOGC=10 exec app",
+            "exec 2>&1; env; echo GOGC; exec app",
+            "export NOW=$(TZ=UTC date); exec app",
+            "DB=x migrate; exec env GOGC=10 app")) {
+      assertThat(opaque(script)).as(script).isEmpty();
+    }
+  }
+
   @Test
   void composeHasMapsAndListsAndItsShell() {
     String text =

@@ -81,6 +81,30 @@ class ProfileTest {
   }
 
   @Test
+  void libraryOfAnotherSystemIsKeptByABareNameAlone() throws IOException {
+    List<String> hidden =
+        List.of(
+            "C:\\Users\\c4nary\\svc.exe",
+            "C:/Users/c4nary/svc.exe",
+            "/C:\\Users\\c4nary\\svc.exe",
+            "\\\\c4nary\\share\\svc.exe",
+            "c4nary/svc");
+    for (String file : hidden) {
+      assertThat(keptOfLibrary(file)).as(file).doesNotContain("c4nary").contains("/…");
+    }
+    for (String file : List.of("[vdso]", "svc.exe", "/usr/lib/libc.so.6")) {
+      assertThat(keptOfLibrary(file)).contains(file);
+    }
+  }
+
+  private static String keptOfLibrary(String file) throws IOException {
+    ProtoMessage all = new ProtoMessage();
+    all.message(3, message(1, 1, 5, 1));
+    List.of("", file).forEach(text -> all.bytes(6, text.getBytes(UTF_8)));
+    return new String(ProfileRedactor.redact(all.toBytes()), UTF_8);
+  }
+
+  @Test
   void realProfilesAreKnownNamedAndKeptWithoutTheirLabels() throws IOException {
     for (String go : List.of("go1.26", "go1.22")) {
       for (String type : List.of("cpu", "heap", "goroutine")) {

@@ -34,6 +34,9 @@ record EnvironVerdict(DeclaredProcess process, List<ContainerChoice> layers) {
   /** Of so many that a container sets, none is there: then it is hardly this container. */
   private static final int ENOUGH_NAMES = 2;
 
+  /** One of these is in what a container starts with; else it was cleared or written over. */
+  private static final Set<String> USUAL = Set.of("PATH", "HOSTNAME");
+
   /**
    * Set in the process alone, these are worth a question; an image may set others for its build.
    */
@@ -65,9 +68,21 @@ record EnvironVerdict(DeclaredProcess process, List<ContainerChoice> layers) {
     NavigableSet<String> declared = new TreeSet<>();
     chosen.forEach(one -> declared.addAll(one.names()));
     boolean isSure = layers.getFirst().fit().compareTo(ContainerChoice.Fit.PROGRAM) >= 0;
+    all.differ().forEach(one -> declared.add(one.name()));
     boolean isNoneThere = declared.stream().noneMatch(names.get()::contains);
-    if (names.get().isEmpty() || (!isSure && isNoneThere && declared.size() >= ENOUGH_NAMES)) {
-      return otherEnvironment(names.get().isEmpty(), declared.size());
+    boolean isOther = !isSure && declared.size() >= ENOUGH_NAMES;
+    boolean isUnusual = USUAL.stream().noneMatch(names.get()::contains);
+    if (names.get().isEmpty()) {
+      return otherEnvironment(
+          "Its environment is empty: it was cleared, or the process has written over it.");
+    }
+    if (isNoneThere && (isOther || isUnusual)) {
+      return otherEnvironment(
+          "None of the variables of "
+              + place(chosen)
+              + (isUnusual
+                  ? " is there, nor PATH: it was cleared, or the process has written over it."
+                  : " is there: it may be another process."));
     }
     return differing(all);
   }
@@ -234,17 +249,11 @@ record EnvironVerdict(DeclaredProcess process, List<ContainerChoice> layers) {
         "cat /proc/" + process.process().pid() + "/cgroup");
   }
 
-  private Judgement otherEnvironment(boolean isEmpty, int count) {
+  private Judgement otherEnvironment(String why) {
     return Judgement.undecided(
         subject(),
         Undecided.Reason.AMBIGUOUS,
-        isEmpty
-            ? "Its environment is empty: it was cleared, or the process has written over it."
-            : "None of the "
-                + count
-                + " variables of "
-                + place(List.of(layers.getFirst().best().getFirst()))
-                + " is there: it may be another process.",
+        why,
         "the names in its environment, without values",
         "tr '\\0' '\\n' < /proc/" + process.process().pid() + "/environ | cut -d= -f1");
   }
@@ -253,10 +262,10 @@ record EnvironVerdict(DeclaredProcess process, List<ContainerChoice> layers) {
   private Optional<String> wrapper() {
     for (ContainerChoice choice : layers) {
       Optional<Entry> entry = choice.best().getFirst().entry();
+      if (entry.isPresent() && !entry.get().opaque().isEmpty()) {
+        return Optional.of(entry.get().opaque());
+      }
       if (entry.isPresent() && entry.get().isCertain()) {
-        if (!entry.get().opaque().isEmpty()) {
-          return Optional.of(entry.get().opaque());
-        }
         return choice.isWrapped()
             ? Optional.of(
                 "it starts "
