@@ -90,10 +90,25 @@ public record Choices(Map<String, Choice> byName, Set<String> only) {
     return false;
   }
 
-  /** The same with a rule on that the user has made no choice about. */
+  /**
+   * The same with a rule on, unless the user has turned it on or off by its name or by its risk's.
+   * What he said of its severity and its paths stays.
+   *
+   * @param rule as {@code risk/rule}
+   */
   public Choices running(String rule) {
+    Optional<Choice> own = choice(rule);
+    Optional<Choice> ofRisk = choice(RuleId.of(rule).risk());
+    if (own.flatMap(Choice::on).or(() -> ofRisk.flatMap(Choice::on)).isPresent()) {
+      return this;
+    }
+    Choice running =
+        new Choice(
+            Optional.of(true),
+            own.flatMap(Choice::severity),
+            own.map(Choice::except).orElse(List.of()));
     Map<String, Choice> more = new TreeMap<>(byName);
-    more.putIfAbsent(rule, new Choice(Optional.of(true), Optional.empty(), List.of()));
+    more.put(rule, running);
     return new Choices(more, only);
   }
 

@@ -50,6 +50,23 @@ class ChoicesTest {
   }
 
   @Test
+  void ruleThatAnOptionAsksForStaysOffWhereItsNameOrItsRiskIsOff() throws IOException {
+    assertThat(found(asking(Map.of()))).hasSize(3);
+    assertThat(found(asking(Map.of("toy/draft", off())))).hasSize(2);
+    assertThat(found(asking(Map.of("toy", off())))).isEmpty();
+    assertThat(found(asking(Map.of("toy", off(), "toy/draft", on())))).hasSize(1);
+  }
+
+  @Test
+  void ruleThatAnOptionAsksForKeepsItsSeverityAndItsPaths() throws IOException {
+    assertThat(found(asking(Map.of("toy/draft", severity(Severity.HIGH)))))
+        .extracting(Finding::severity)
+        .containsExactlyInAnyOrder(Severity.HIGH, Severity.MEDIUM, Severity.LOW);
+    Choices.Choice except = new Choices.Choice(Optional.empty(), Optional.empty(), List.of("a.go"));
+    assertThat(found(asking(Map.of("toy", except)))).isEmpty();
+  }
+
+  @Test
   void otherSeverityIsSaidTogetherWithTheCataloguesOwn() throws IOException {
     List<Finding> found = found(choosing("toy", severity(Severity.HIGH)));
     assertThat(found).extracting(Finding::severity).containsExactly(Severity.HIGH, Severity.LOW);
@@ -131,6 +148,10 @@ class ChoicesTest {
 
   private static Settings choosing(String name, Choices.Choice choice) {
     return STANDARD.choosing(new Choices(Map.of(name, choice), Set.of()));
+  }
+
+  private static Settings asking(Map<String, Choices.Choice> byName) {
+    return STANDARD.choosing(new Choices(byName, Set.of()).running("toy/draft"));
   }
 
   private static Choices.Choice off() {

@@ -39,6 +39,15 @@ final class ConnectionWatch implements FlowWatch {
 
   private static final int RECORD_HEADER = 5;
 
+  /** The first byte of the version of a record, in all versions of TLS. */
+  private static final int MAJOR = 3;
+
+  /** The second one, of TLS 1.3; that of SSL 3 is 0. */
+  private static final int NEWEST_MINOR = 4;
+
+  /** What a record holds at most, in bytes: the longest is that of TLS 1.2 (RFC 5246, 6.2.3). */
+  private static final int LONGEST_RECORD = 16_384 + 2_048;
+
   /** Less than this under TLS may be a frame that wants no answer, such as GOAWAY of HTTP/2. */
   private static final int SMALLEST_REQUEST = 128;
 
@@ -166,7 +175,7 @@ final class ConnectionWatch implements FlowWatch {
         requestAt = segment.nanos();
         pause = lastPacketAt < 0 ? -1 : segment.nanos() - lastPacketAt;
         requestSeq = segment.seq();
-        firstRecord = segment.captured() > 0 ? segment.bytes()[segment.from()] : 0;
+        firstRecord = recordType(segment.bytes(), segment.from(), segment.captured());
         heard = false;
         acknowledged = false;
         repeats = 0;
@@ -175,6 +184,24 @@ final class ConnectionWatch implements FlowWatch {
       last = Side.CLIENT;
     }
     lastPayloadAt = segment.nanos();
+  }
+
+  /**
+   * The type of the record that begins there, or 0 where none does: a segment may begin inside one,
+   * with any byte. What the capture lacks of the header is not asked for.
+   */
+  private static int recordType(byte[] bytes, int from, int captured) {
+    if (captured == 0 || (captured > 1 && bytes[from + 1] != MAJOR)) {
+      return 0;
+    }
+    if (captured >= RECORD_HEADER) {
+      int length = Byte.toUnsignedInt(bytes[from + 3]) << 8 | Byte.toUnsignedInt(bytes[from + 4]);
+      boolean isVersion = bytes[from + 2] >= 0 && bytes[from + 2] <= NEWEST_MINOR;
+      if (!isVersion || length == 0 || length > LONGEST_RECORD) {
+        return 0;
+      }
+    }
+    return bytes[from];
   }
 
   private boolean isAlert(Segment segment) {
@@ -188,7 +215,7 @@ final class ConnectionWatch implements FlowWatch {
             && bytes[at + 3] == 0
             && bytes[at + 4] == ALERT_LENGTH
             && segment.length() == RECORD_HEADER + ALERT_LENGTH;
-    return bytes[at + 1] == 3 && (bytes[at] == ALERT || isSmall);
+    return bytes[at + 1] == MAJOR && (bytes[at] == ALERT || isSmall);
   }
 
   private static boolean isPlainAlert(Segment segment) {

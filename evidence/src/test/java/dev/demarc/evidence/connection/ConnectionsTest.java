@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.demarc.evidence.Reader.Read;
 import dev.demarc.evidence.capture.CaptureFile;
+import dev.demarc.evidence.pcap.Frames;
 import dev.demarc.evidence.pcap.PacketPass;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -97,6 +100,48 @@ class ConnectionsTest {
         .singleElement()
         .extracting(PairEnds::count)
         .isEqualTo(count);
+  }
+
+  /** A record in several segments, with payload of the server between them. */
+  @ParameterizedTest
+  @CsvSource({
+    "160301012c01,HANDSHAKE_ENDED",
+    "1603034800aa,HANDSHAKE_ENDED",
+    "167f5a012c01,MID_REQUEST_CUT",
+    "160303480101,MID_REQUEST_CUT",
+    "160303000001,MID_REQUEST_CUT",
+    "1603034a5a01,MID_REQUEST_CUT",
+    "1603ff012c01,MID_REQUEST_CUT",
+    "170303012c01,MID_REQUEST_CUT"
+  })
+  void aByteOfARecordIsNoHandshake(String begins, Closing closing) throws IOException {
+    byte[] request = record("17030300c8", 205);
+    byte[] answer = record("1703030020", 37);
+    byte[] more = record(begins, 305);
+    int ack = 16;
+    byte[] file =
+        Frames.pcap(
+            ByteOrder.LITTLE_ENDIAN,
+            false,
+            101,
+            65535,
+            Frames.v4(Frames.CLIENT, Frames.SERVER, 1, 1, 1, ack, request),
+            Frames.v4(Frames.SERVER, Frames.CLIENT, 1, 1, 206, ack, answer),
+            Frames.v4(Frames.CLIENT, Frames.SERVER, 2, 206, 38, ack, more),
+            Frames.v4(Frames.SERVER, Frames.CLIENT, 2, 38, 511, ack | 4, new byte[0]));
+    assertThat(ends(Files.write(folder.resolve("made.pcap"), file)))
+        .singleElement()
+        .extracting(PairEnds::closing)
+        .isEqualTo(closing);
+  }
+
+  /** Bytes that nothing can be told of behind those that are given. */
+  private static byte[] record(String begins, int length) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 0x77);
+    byte[] first = HexFormat.of().parseHex(begins);
+    System.arraycopy(first, 0, bytes, 0, first.length);
+    return bytes;
   }
 
   @Test

@@ -6,14 +6,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Makes packets and the files that hold them, byte by byte. */
-final class Frames {
-  static final int CLIENT = 40000;
-  static final int SERVER = 443;
+public final class Frames {
+  /** A port that opens connections. */
+  public static final int CLIENT = 40000;
+
+  /** A port that takes them. */
+  public static final int SERVER = 443;
 
   private Frames() {}
 
   /** A TCP segment in IPv4. */
-  static byte[] v4(int from, int to, int id, int seq, int ack, int flags, byte[] payload) {
+  public static byte[] v4(int from, int to, int id, int seq, int ack, int flags, byte[] payload) {
     ByteBuffer out = ByteBuffer.allocate(40 + payload.length);
     out.put((byte) 0x45).put((byte) 0).putShort((short) (40 + payload.length));
     out.putShort((short) id)
@@ -66,7 +69,7 @@ final class Frames {
   }
 
   /** A pcap file of one of the four kinds; a microsecond between two packets. */
-  static byte[] pcap(ByteOrder order, boolean nanos, int link, int snap, byte[]... packets) {
+  public static byte[] pcap(ByteOrder order, boolean nanos, int link, int snap, byte[]... packets) {
     ByteBuffer out = ByteBuffer.allocate(1 << 20).order(order);
     out.putInt(nanos ? 0xa1b23c4d : 0xa1b2c3d4).putShort((short) 2).putShort((short) 4);
     out.putLong(0).putInt(snap).putInt(link);

@@ -134,9 +134,21 @@ final class Accounts {
                 && isWithin(failed, one.line()));
   }
 
-  /** Where errno may have it from: the last other C function that got it before the line. */
+  /**
+   * Where errno may have it from: the last other C function that got it in the second before the
+   * line. What another one got longer ago proves nothing: the function may set the error itself.
+   */
   Optional<Failed> source(Case one) {
-    return others(one).filter(failed -> failed.micros() <= one.line().micros()).reduce((_, b) -> b);
+    return others(one).filter(failed -> isWithin(failed, one.line())).reduce((_, b) -> b);
+  }
+
+  /**
+   * Whether errno must have it from elsewhere: none at all, or an error that another C function got
+   * in that second and that code does not set as an answer of its own.
+   */
+  boolean isProven(Case one) {
+    return one.said().equals(Errno.NONE)
+        || (!Answers.isOne(one.said().name()) && source(one).isPresent());
   }
 
   /** A failure of another function with that error, in that second, of which no line tells. */

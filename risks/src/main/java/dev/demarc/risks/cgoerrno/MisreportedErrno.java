@@ -128,7 +128,7 @@ final class MisreportedErrno implements ForensicRule {
     List<Case> proven =
         doubted.stream()
             .filter(one -> !accounts.isGosOwn(one))
-            .filter(one -> one.said().equals(Errno.NONE) || accounts.source(one).isPresent())
+            .filter(accounts::isProven)
             .filter(one -> agreeing > 0 || accounts.untold(one).isEmpty())
             .toList();
     return Optional.of(
@@ -178,6 +178,14 @@ final class MisreportedErrno implements ForensicRule {
           one,
           reads(function));
     }
+    if (Answers.isOne(error)) {
+      return open(
+          subject,
+          Reason.AMBIGUOUS,
+          error + " is an answer that C code also sets by itself, as C." + function + " may",
+          one,
+          reads(function));
+    }
     Optional<Failed> untold = accounts.untold(one);
     return untold.isPresent()
         ? open(
@@ -193,7 +201,11 @@ final class MisreportedErrno implements ForensicRule {
         : open(
             subject,
             Reason.AMBIGUOUS,
-            "no other C function got " + error + " before, so that C." + function + " may set it",
+            "no other C function got "
+                + error
+                + " in the second before, so that C."
+                + function
+                + " may set it",
             one,
             reads(function));
   }
