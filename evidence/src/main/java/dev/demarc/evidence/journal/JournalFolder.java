@@ -33,8 +33,11 @@ public final class JournalFolder {
    */
   private static final Pattern FILE = Pattern.compile("[^/]+\\.journal~?");
 
-  /** What else lies there: the key of sealing, and what other hosts have sent. */
-  private static final Pattern BESIDE = Pattern.compile("fss|remote");
+  /**
+   * What else lies there: the key of sealing, what other hosts have sent, and what a file system of
+   * its own keeps there.
+   */
+  private static final Pattern BESIDE = Pattern.compile("fss|remote|lost\\+found|\\..*");
 
   private final CaptureFile folder;
   private final List<JournalFile> files = new ArrayList<>();
