@@ -47,6 +47,7 @@ record IdentifyInputs(
     List<String> none = List.of();
     List<String> names = given.matchedPositionalValue(0, none);
     StateLooks states = StateLooks.begin(names, given, session);
+    problems.addAll(states.problems());
     for (String name : names.isEmpty() ? List.of(".") : names) {
       Optional<Exhibit> state = states.first(name, exhibits.size());
       if (state.isPresent()) {

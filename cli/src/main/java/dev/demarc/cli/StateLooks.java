@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demarc.cli;
 
+import dev.demarc.evidence.Problem;
+import dev.demarc.evidence.journal.JournalFolder;
 import dev.demarc.evidence.machine.Target;
 import dev.demarc.identify.forensics.Exhibit;
 import dev.demarc.identify.forensics.StateLookout;
@@ -27,6 +29,7 @@ import picocli.CommandLine.ParseResult;
 final class StateLooks {
   private final SequencedMap<String, StateWatch> byName = new LinkedHashMap<>();
   private final Map<Integer, StateWatch> byPlace = new HashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
   private Optional<StateLookout> lookout = Optional.empty();
 
   private StateLooks() {}
@@ -49,6 +52,9 @@ final class StateLooks {
         hasJournal && hasNotes
             ? IdentifyInputs.duration(given, "--for", Duration.ZERO)
             : Duration.ZERO;
+    if (mayLookTwice && hasNotes && !hasJournal) {
+      all.sayWhatIsNoJournal(names, session);
+    }
     if (!whole.isZero()) {
       all.lookout = Optional.of(new StateLookout(new ArrayList<>(all.byName.values()), whole));
     } else {
@@ -56,6 +62,28 @@ final class StateLooks {
       all.byName.values().forEach(state -> state.look(Instant.now()));
     }
     return all;
+  }
+
+  /** A folder that was meant as a journal, and is read as a tree of source files. */
+  private void sayWhatIsNoJournal(List<String> names, Session session) {
+    for (String name : names) {
+      if (Target.of(name).isEmpty()
+          && !name.equals("-")
+          && JournalFolder.isBesideOthers(session.path(name))) {
+        problems.add(
+            new Problem(
+                name,
+                0,
+                "no-journal",
+                "holds something else than a journal too: name a folder of a machine that holds nothing else",
+                "the two looks of --for"));
+      }
+    }
+  }
+
+  /** What was asked for and is not done. */
+  List<Problem> problems() {
+    return problems;
   }
 
   /** One look at a folder, if it is that of a journal. */

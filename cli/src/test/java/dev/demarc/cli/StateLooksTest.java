@@ -68,6 +68,21 @@ class StateLooksTest {
   }
 
   @Test
+  void journalOnAMountOfItsOwnIsLookedAtTwice() throws IOException {
+    Files.createDirectory(folder.resolve("journal/lost+found"));
+    assertThat(identify("journal", "positions.yaml", "--for", "20ms"))
+        .contains("the journal was quiet for 0 s", "in 2 inputs");
+  }
+
+  @Test
+  void folderThatIsNoJournalIsSaidWhenLooksAreAskedFor() throws IOException {
+    Files.writeString(folder.resolve("journal/other.txt"), "");
+    assertThat(identify("journal", "positions.yaml", "--for", "20ms"))
+        .contains("journal", "holds something else than a journal too", "the two looks of --for");
+    assertThat(identify("journal", "positions.yaml")).doesNotContain("something else than");
+  }
+
+  @Test
   void journalInAFolderOfCapturesIsReadWithThem() throws IOException {
     Files.move(folder.resolve("journal").resolve(MACHINE), folder.resolve(MACHINE));
     Files.delete(folder.resolve("journal"));

@@ -3,8 +3,12 @@ package dev.demarc.evidence.audit;
 
 import dev.demarc.evidence.capture.Spot;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,20 @@ final class LossNotices {
               + "|\\d{1,4},\\d+,\\d+,[^;]{1,40};"
               + "|.{7,80} [^\\s:\\[]{1,255} kernel: (?:\\[[ \\d.]{1,20}] )?");
 
+  /** The ring's time of a line, as dmesg, a syslog or /dev/kmsg writes it. */
+  private static final Pattern RING =
+      Pattern.compile(
+          "\\[ *(\\d{1,10})\\.(\\d{6})(?: <[ \\d.]{1,20}>)?]|^\\d{1,4},\\d+,(\\d{1,17}),");
+
+  private static final Pattern JOURNAL_TIME =
+      Pattern.compile("\"__REALTIME_TIMESTAMP\"\\s?:\\s?\"\\d{1,19}\"");
+
+  /** So many are remembered; what comes later adds nothing to the least number. */
+  private static final int MOST_COUNTERS = 100_000;
+
+  private final Set<String> stamped = new HashSet<>();
+  private final Map<Long, String> shapes = new HashMap<>();
+  private long ringBefore = -1;
   private final List<String> reasons = new ArrayList<>();
   private long counted;
   private long before;
@@ -62,7 +80,7 @@ final class LossNotices {
       return false;
     }
     if (isCounter) {
-      count(counter);
+      count(counter, line.startsWith("{") ? line : line.substring(0, at));
     } else if (!reasons.contains(words) && reasons.size() < MOST_REASONS) {
       reasons.add(words);
     }
@@ -77,13 +95,45 @@ final class LossNotices {
     return KERNEL.matcher(line).region(0, at).matches() ? line.substring(at).stripTrailing() : "";
   }
 
-  /** A smaller number than before is of another boot, or the counter was set back. */
-  private void count(Matcher counter) {
+  /**
+   * A line that stands in joined logs twice counts once. A smaller number than before is of another
+   * boot, or the counter was set back; a time of the ring that went back is of another boot too.
+   */
+  private void count(Matcher counter, String prefix) {
     counted = Long.parseLong(counter.group(1));
-    least += counted > before && before > 0 ? counted - before : counted == before ? 0 : 1;
+    long ring = ring(prefix);
+    if (isNew(ring, prefix)) {
+      boolean isOfOtherBoot = counted < before || (ring >= 0 && ring < ringBefore);
+      least += before == 0 || isOfOtherBoot ? 1 : counted - before;
+    }
     before = counted;
+    ringBefore = ring;
     rateLimit = Long.parseLong(counter.group(2));
     backlogLimit = Long.parseLong(counter.group(3));
+  }
+
+  /** In another form a line has another time, so that its number alone tells it. */
+  private boolean isNew(long ring, String prefix) {
+    String stamp = ring >= 0 ? "ring " + ring : prefix;
+    if (prefix.startsWith("{")) {
+      Matcher time = JOURNAL_TIME.matcher(prefix);
+      stamp = time.find() ? time.group() : "";
+    }
+    String shape =
+        ring >= 0 ? "ring" : stamp.replaceAll("[ \\d]+", "0").replaceAll("[A-Za-z]+", "a");
+    return stamped.size() < MOST_COUNTERS
+        && shapes.computeIfAbsent(counted, number -> shape).equals(shape)
+        && stamped.add(counted + " " + stamp);
+  }
+
+  /** Microseconds since boot, -1 when the line does not say so. */
+  private static long ring(String prefix) {
+    Matcher time = RING.matcher(prefix.startsWith("{") ? "" : prefix);
+    if (!time.find()) {
+      return -1;
+    }
+    String micros = time.group(3);
+    return Long.parseLong(micros != null ? micros : time.group(1) + time.group(2));
   }
 
   /** What was said, if anything. */

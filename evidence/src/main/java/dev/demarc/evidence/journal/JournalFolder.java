@@ -33,8 +33,11 @@ public final class JournalFolder {
    */
   private static final Pattern FILE = Pattern.compile("[^/]+\\.journal~?");
 
-  /** What else lies there: the key of sealing, and what other hosts have sent. */
-  private static final Pattern BESIDE = Pattern.compile("fss|remote");
+  /**
+   * What else lies there: the key of sealing, what other hosts have sent, and what a file system of
+   * its own keeps there.
+   */
+  private static final Pattern BESIDE = Pattern.compile("fss|remote|lost\\+found|\\..*");
 
   private final CaptureFile folder;
   private final List<JournalFile> files = new ArrayList<>();
@@ -78,10 +81,30 @@ public final class JournalFolder {
     return some;
   }
 
+  /** Whether a folder looks like that of a journal, but holds something that is none. */
+  public static boolean isBesideOthers(Path folder) {
+    if (!Files.isDirectory(folder) || is(folder)) {
+      return false;
+    }
+    if (isNamedAsMachine(folder)) {
+      return true;
+    }
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(folder, JournalFolder::isNamedAsMachine)) {
+      return entries.iterator().hasNext();
+    } catch (IOException | DirectoryIteratorException notListed) {
+      return false;
+    }
+  }
+
+  private static boolean isNamedAsMachine(Path folder) {
+    return JournalFileReader.OF_MACHINE.matcher("" + folder.getFileName()).matches()
+        && Files.isDirectory(folder);
+  }
+
   /** Whether it is the folder of one machine, with files of a journal only. */
   public static boolean isOfMachine(Path folder) {
-    if (!JournalFileReader.OF_MACHINE.matcher("" + folder.getFileName()).matches()
-        || !Files.isDirectory(folder)) {
+    if (!isNamedAsMachine(folder)) {
       return false;
     }
     boolean some = false;

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * A line as {@code journalctl} prints it in the forms short, short-precise, short-iso,
  * short-iso-precise, short-full, short-unix, short-monotonic, short-delta and with-unit, and as
- * syslog daemons write it: a time, a host, who said it, what.
+ * syslog daemons write it: a time, a host, who said it, what. Those of BusyBox and OpenWrt write
+ * {@code kern.info}, the facility and the priority, before who said it, and the latter the year.
  *
  * @param stamp the time as it stands there; seconds since boot in the forms that have no other
  * @param at the time, when the form says its date and zone
@@ -27,13 +28,18 @@ public record SyslogLine(
   private static final int LONGEST_HEAD = 4096;
 
   private static final String CALENDAR =
-      "[^\\s\\[:]{2,16} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{6})?"
+      "(?:[^\\s\\[:]{2,16} )?[^\\s\\[:]{2,16} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{6})?"
+          + "(?: \\d{4}(?= ))?"
           + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\S{0,16}"
           + "|\\S{2,16} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{6})? \\S{1,8}"
           + "|\\d{9,10}\\.\\d{6}";
   private static final String SINCE_BOOT = "\\[ *\\d{1,10}\\.\\d{6}(?: <[ \\d.]{1,20}>)?]";
+  private static final String BEFORE_SENDER =
+      " (?:[^\\s:]{1,255} )?"
+          + "(?:[a-z0-9]{2,10}"
+          + "\\.(?:emerg|panic|alert|crit|err|error|warn|warning|notice|info|debug) )?";
   private static final String SENDER =
-      " (?:[^\\s:]{1,255} )?([^\\s:\\[][^:\\[\\n]{0,80})(?:\\[(\\d{1,10})])?: ";
+      BEFORE_SENDER + "([^\\s:\\[][^:\\[\\n]{0,80})(?:\\[(\\d{1,10})])?: ";
   private static final Pattern LINE =
       Pattern.compile("(" + CALENDAR + "|" + SINCE_BOOT + ")" + SENDER + "(.*)", Pattern.DOTALL);
 
@@ -42,7 +48,7 @@ public record SyslogLine(
    */
   private static final Pattern FIRST =
       Pattern.compile(
-          "(" + CALENDAR + ") (?:[^\\s:]{1,255} )?([^\\s:\\[]{1,80})(?:\\[\\d{1,10}])?: ");
+          "(" + CALENDAR + ")" + BEFORE_SENDER + "([^\\s:\\[]{1,80})(?:\\[\\d{1,10}])?: ");
 
   /** Reads a line; empty when it has another form. */
   public static Optional<SyslogLine> of(String line) {

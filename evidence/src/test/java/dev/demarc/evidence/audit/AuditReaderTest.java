@@ -76,11 +76,20 @@ class AuditReaderTest {
     assertThat(denial.first().at().orElseThrow()).hasToString("2026-11-23T07:05:20.140Z");
   }
 
-  @Test
-  void aLongLogOfTheKernelIsReadToItsEndForWhatItsBeginningDoesNotTell() throws IOException {
-    String line = "Nov 24 16:00:01 web1 kernel: usb 1-1: new device\n";
-    String denied =
-        "Nov 24 16:00:01 web1 kernel: audit: type=1326 audit(1795417520.140:2): " + RECORD + "\n";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Nov 24 16:00:01 web1 kernel: ",
+        "Nov 24 16:00:01 web1 kern.info kernel: ", // syslogd of BusyBox
+        "Nov 24 16:00:01 web1 kern.info kernel: [ 1765.908732] ",
+        "Tue Nov 24 16:00:01 2026 web1 kernel: ",
+        "Tue Nov 24 16:00:01 2026 kern.info kernel: [ 1765.908732] ", // logread of OpenWrt
+        "Nov 24 16:00:01 2026 web1 kernel: ",
+      })
+  void aLongLogOfTheKernelIsReadToItsEndForWhatItsBeginningDoesNotTell(String said)
+      throws IOException {
+    String line = said + "usb 1-1: new device\n";
+    String denied = said + "audit: type=1326 audit(1795417520.140:2): " + RECORD + "\n";
     byte[] log = (line.repeat(7000) + denied).getBytes(StandardCharsets.ISO_8859_1);
     assertThat(new AuditReader().recognises(Arrays.copyOf(log, CaptureFile.HEAD))).isTrue();
     assertThat(facts(read(log), Denial.class)).hasSize(1);

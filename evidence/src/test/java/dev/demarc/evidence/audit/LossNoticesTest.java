@@ -62,6 +62,8 @@ class LossNoticesTest {
         "2026-11-24T19:44:37+0000 host1 kernel: ",
         "Tue 2026-11-24 19:44:37 UTC host1 kernel: ",
         "Nov 24 19:44:37 host1 kernel: [   10.417239] ",
+        "Nov 24 19:44:37 host1 kern.warn kernel: [   10.417239] ",
+        "Tue Nov 24 19:44:37 2026 kern.warn kernel: [   10.417239] ",
       })
   void isKnownBehindEveryPrefixOfTheKernel(String prefix) {
     LostRecords lost = of(prefix + LOST, prefix + "audit: backlog limit exceeded");
@@ -105,6 +107,62 @@ class LossNoticesTest {
     assertThat(of(counter.formatted(100), counter.formatted(140), counter.formatted(3)).least())
         .isEqualTo(42);
     assertThat(of("audit: backlog limit exceeded").least()).isEqualTo(1);
+  }
+
+  @Test
+  void noticeThatStandsTwiceInJoinedLogsIsCountedOnce() {
+    String counter = "audit: audit_lost=%d audit_rate_limit=0 audit_backlog_limit=64";
+    String ring15 = "[   10.417239] " + counter.formatted(15);
+    String ring31 = "[   20.500000] " + counter.formatted(31);
+    String host = "Nov 24 19:44:37 host1 kernel: ";
+    assertThat(of(ring15, ring31, ring15, ring31).least()).isEqualTo(17);
+    assertThat(of(ring15, ring31, host + ring15, host + ring31).least()).isEqualTo(17);
+    String plain15 = host + counter.formatted(15);
+    String plain31 = "Nov 24 19:44:47 host1 kernel: " + counter.formatted(31);
+    assertThat(of(plain15, plain31, plain15, plain31).least()).isEqualTo(17);
+    assertThat(of(ring15, ring31, plain15, plain31).least())
+        .as("dmesg and a syslog without the ring's time")
+        .isEqualTo(17);
+    assertThat(of(ring15, "4,811,10417239,-;" + counter.formatted(15)).least()).isEqualTo(1);
+    assertThat(
+            of(ring15, ring31, ring15, ring31, "[   21.000000] " + counter.formatted(33)).least())
+        .isEqualTo(19);
+    String json = "{\"__REALTIME_TIMESTAMP\":\"%d\",\"MESSAGE\":\"%s\",\"_TRANSPORT\":\"kernel\"}";
+    String json15 = json.formatted(1, counter.formatted(15));
+    String json31 = json.formatted(2, counter.formatted(31));
+    assertThat(of(json15, json31, json15, json31).least()).isEqualTo(17);
+    assertThat(of(ring31, "[   30.000000] " + counter.formatted(4)).least())
+        .as("set back by auditctl --reset-lost")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void noticesOfTwoBootsAreBothCounted() {
+    String counter = "audit: audit_lost=%d audit_rate_limit=0 audit_backlog_limit=64";
+    assertThat(
+            of(
+                    "[  100.000000] " + counter.formatted(15),
+                    "[  200.000000] " + counter.formatted(31),
+                    "[   10.000000] " + counter.formatted(3),
+                    "[   11.000000] " + counter.formatted(5))
+                .least())
+        .isEqualTo(17 + 1 + 2);
+    assertThat(
+            of("[  100.000000] " + counter.formatted(1), "[   50.000000] " + counter.formatted(40))
+                .least())
+        .as("a larger number of a later boot")
+        .isEqualTo(2);
+    String one = counter.formatted(1);
+    String two = counter.formatted(2);
+    assertThat(
+            of(
+                    "Nov  9 19:44:37 host1 kernel: " + one,
+                    "Nov  9 19:44:47 host1 kernel: " + two,
+                    "Nov 10 19:44:37 host1 kernel: " + one,
+                    "Nov 10 19:44:47 host1 kernel: " + two)
+                .least())
+        .as("the same numbers in two boots")
+        .isEqualTo(4);
   }
 
   @Test

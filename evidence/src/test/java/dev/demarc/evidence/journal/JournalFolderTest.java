@@ -60,6 +60,11 @@ class JournalFolderTest {
     Files.createDirectory(journal.resolve("remote"));
     Files.writeString(machine.resolve("fss"), "");
     assertThat(JournalFolder.is(journal)).isTrue();
+    Files.createDirectory(journal.resolve("lost+found")); // of a mount of its own
+    Files.createDirectory(journal.resolve(".snapshots"));
+    Files.writeString(machine.resolve(".nfs000000000000a1b2"), "");
+    assertThat(JournalFolder.is(journal)).isTrue();
+    assertThat(look(journal)).hasSize(2);
     Files.writeString(journal.resolve("positions.yaml"), "positions:\n");
     assertThat(JournalFolder.is(journal)).isFalse();
     assertThat(JournalFolder.is(machine)).isTrue();
